@@ -1,0 +1,54 @@
+# Deftly's commands. Needs make, and Python 3.11 or newer with the venv module; no more.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+CODE := $(wildcard src tests bench)
+PYTEST := $(BIN)/pytest --no-header
+# One worker a core; `make test WORKERS=0` runs the tests one after another in one process.
+WORKERS ?= auto
+# `make test ARGS="-k confirm"`, `make demo ARGS="--once 'Where is my order A-1042?'"`
+ARGS ?=
+
+.PHONY: help install install-dev demo test quick check format bench lock clean
+
+help: ## Show these lines
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+install: ## Make .venv and install Deftly into it
+	@scripts/install runtime
+
+install-dev: # what tests and checks need besides; every target that needs it asks for it
+	@scripts/install dev
+
+demo: ## Start a sample shop and try Deftly on it (ARGS="--once 'a question'" asks and ends)
+	@scripts/install local
+	@[ "$$(uname -sm)" = "Linux x86_64" ] || echo "The local model runs on Linux x86_64 only; the demo says how to name another."
+	@$(BIN)/deftly demo $(ARGS)
+
+test: check ## Run the checks and all tests
+	@$(PYTEST) -q -m speed $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
+	@$(PYTEST) -n $(WORKERS) -m "not speed" $(ARGS)
+
+quick: install-dev ## Run the fast tests
+	@$(PYTEST) -n $(WORKERS) -m "not slow and not speed" $(ARGS)
+
+check: install-dev ## Run linter, formatter, type checker and import contracts
+	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/ruff format --quiet --check $(CODE) || { echo "'make format' puts that right."; exit 1; }
+	@$(BIN)/mypy --no-error-summary $(CODE)
+	@$(BIN)/lint-imports --no-logo
+
+format: install-dev ## Format the code and mend what the linter can mend
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix $(CODE)
+
+bench: install-dev ## Measure Deftly against a bare pass-through
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: install-dev ## Write the lock files after a change in pyproject.toml (ARGS=--upgrade moves all)
+	@scripts/lock $(ARGS)
+
+clean: ## Remove .venv and everything tools have made
+	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
