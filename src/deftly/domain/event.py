@@ -1,0 +1,32 @@
+"""Facts that others may want to hear of, in the order they were committed."""
+
+from enum import StrEnum
+
+from deftly.domain.model import Model
+from deftly.values import JsonObject
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    ACTION_CHANGED = "action.changed"
+    ACTION_DELETED = "action.deleted"
+    RUN_STARTED = "run.started"
+    RUN_CHANGED = "run.changed"
+    SECRET_CHANGED = "secret.changed"  # noqa: S105 - a kind of event, not a credential
+    KEY_CHANGED = "key.changed"
+
+
+class Event(Model):
+    """One committed fact.
+
+    Attributes:
+        seq: Grows by at least one with each event; gaps are possible.
+        subject: The id of what it is about.
+    """
+
+    seq: int
+    at: str
+    kind: EventKind
+    subject: str
+    data: JsonObject

@@ -1,0 +1,116 @@
+"""The five ways an action can be carried out, as a discriminated union."""
+
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import ConfigDict, Field, JsonValue, field_validator, model_validator
+
+from deftly.domain.model import Model
+
+METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
+BODILESS: Final = frozenset({"GET", "HEAD"})
+HTTP_TIMEOUT_S: Final = 15.0
+
+NonBlank: TypeAlias = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class Extensible(Model):
+    """A noun that keeps keys starting with ``x-`` and refuses other unknown ones."""
+
+    model_config = ConfigDict(extra="allow")
+
+    @model_validator(mode="after")
+    def _refuse_unknown_keys(self) -> "Extensible":
+        unknown = [key for key in self.model_extra or () if not key.startswith("x-")]
+        if unknown:
+            message = "unknown:" + ",".join(unknown)
+            raise ValueError(message)
+        return self
+
+
+class HttpHandler(Extensible):
+    """An HTTP request made of templates.
+
+    Attributes:
+        body: A string template or any JSON with placeholders; not together with ``body_template``.
+        result_path: JMESPath that picks what the agent gets out of the answer.
+        allow_host_parameter: One whole label of the host may be a placeholder.
+        idempotency_header: Name of a header that carries the run's id.
+    """
+
+    type: Literal["http"]
+    method: str = "GET"
+    url: NonBlank
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: JsonValue = None
+    body_template: str | None = None
+    result_path: NonBlank | None = None
+    timeout_s: float = Field(default=HTTP_TIMEOUT_S, gt=0, le=60)
+    allow_host_parameter: bool = False
+    idempotency_header: NonBlank | None = None
+
+    @field_validator("method", mode="before")
+    @classmethod
+    def _known_method(cls, method: object) -> object:
+        if isinstance(method, str) and method.upper() in METHODS:
+            return method.upper()
+        message = f"method must be one of {', '.join(METHODS)}"
+        raise ValueError(message)
+
+    @model_validator(mode="after")
+    def _one_body(self) -> "HttpHandler":
+        if self.body is not None and self.body_template is not None:
+            message = "give body or bodyTemplate, not both"
+            raise ValueError(message)
+        return self
+
+    @property
+    def payload(self) -> JsonValue:
+        """The body as it was given, whichever of its two names was used."""
+        return self.body if self.body_template is None else self.body_template
+
+    @property
+    def writes(self) -> bool:
+        """Whether the method may change data at the other end (RFC 9110, section 9.2.1)."""
+        return self.method not in BODILESS
+
+
+class CodeHandler(Extensible):
+    """JavaScript that runs in our sandbox."""
+
+    type: Literal["code"]
+    code: NonBlank
+    timeout_s: float = Field(default=10.0, gt=0, le=10)
+
+
+class ShellHandler(Extensible):
+    """A shell command that runs in our sandbox."""
+
+    type: Literal["shell"]
+    command: NonBlank
+    timeout_s: float = Field(default=30.0, gt=0, le=30)
+
+
+class WidgetHandler(Extensible):
+    """A widget that the agent fills."""
+
+    type: Literal["widget"]
+
+
+class ClientHandler(Extensible):
+    """JavaScript that runs in the visitor's browser.
+
+    Attributes:
+        returns: A returned value goes back to the agent.
+    """
+
+    type: Literal["client"]
+    code: NonBlank
+    returns: bool = False
+    timeout_s: float = Field(default=10.0, gt=0, le=60)
+
+
+Handler: TypeAlias = Annotated[
+    HttpHandler | CodeHandler | ShellHandler | WidgetHandler | ClientHandler,
+    Field(discriminator="type"),
+]
+HANDLER_KINDS: Final = ("http", "code", "shell", "widget", "client")

@@ -1,0 +1,82 @@
+"""``name=value&name=value``: what queries and forms are made of."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import unquote_plus
+
+from deftly.domain.template.placeholder import (
+    Parts,
+    Placeholder,
+    placeholders_in,
+    refuse,
+    split_parts,
+)
+from deftly.domain.template.scope import RenderScope, refuse_value, render_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One name and its value; without a value there was no ``=``."""
+
+    name: Parts
+    value: Parts | None
+
+    @classmethod
+    def of(cls, name: Parts, value: Parts | None, path: str) -> Self:
+        """Return the pair.
+
+        Raises:
+            InvalidDefinition: A secret stands in the name, where logs and caches keep it.
+        """
+        for placeholder in placeholders_in(name):
+            if placeholder.secret:
+                refuse(path, f"{placeholder} stands in a name; a secret may be a value only.")
+        return cls(name, value)
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders of name and value."""
+        return (*placeholders_in(self.name), *placeholders_in(self.value or ()))
+
+
+def parse_pairs(parts: Parts, path: str) -> tuple[Pair, ...]:
+    """Return the pairs; an empty text has none.
+
+    Raises:
+        InvalidDefinition: As `Pair.of`.
+    """
+    pairs = []
+    for piece in split_parts(parts, "&") if parts else []:
+        name, *value = split_parts(piece, "=", 1)
+        pairs.append(Pair.of(name, value[0] if value else None, path))
+    return tuple(pairs)
+
+
+def render_pairs(
+    pairs: tuple[Pair, ...], scope: RenderScope, encode: Callable[[Placeholder, str], str]
+) -> Iterator[str]:
+    """Yield the rendered pairs, each but the first behind its ``&``.
+
+    Raises:
+        InvalidArguments: A value that cannot stand here, or a name that becomes equal to another.
+    """
+    names = [render_parts(pair.name, scope, encode) for pair in pairs]
+    _refuse_equal_names(pairs, names)
+    for index, (pair, name) in enumerate(zip(pairs, names, strict=True)):
+        start = f"&{name}" if index else name
+        if pair.value is None:
+            yield start
+        else:
+            yield f"{start}={render_parts(pair.value, scope, encode)}"
+
+
+def _refuse_equal_names(pairs: tuple[Pair, ...], names: list[str]) -> None:
+    """Refuse a name made of values that hides or repeats one of the others."""
+    made = [(index, next(placeholders_in(pair.name), None)) for index, pair in enumerate(pairs)]
+    if not any(placeholder for _, placeholder in made):
+        return
+    plain = [unquote_plus(name) for name in names]
+    for index, placeholder in made:
+        if placeholder and plain.count(plain[index]) > 1:
+            refuse_value(placeholder, "gives a name that stands there already; use another one.")
