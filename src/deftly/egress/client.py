@@ -1,0 +1,218 @@
+"""The guarded client: the only way an HTTP request leaves this process."""
+
+import asyncio
+import ssl
+from typing import Final
+
+import aiohttp
+from aiohttp.http import HttpProcessingError
+from yarl import URL
+
+from deftly.egress.approvals import Approval, Approvals
+from deftly.egress.connector import GuardedConnector, let_pass, no_more
+from deftly.egress.decompress import ACCEPTED
+from deftly.egress.dial import Dialer, TcpDialer
+from deftly.egress.message import (
+    MAX_TIMEOUT_S,
+    InboundResponse,
+    OutboundRequest,
+    check_request,
+)
+from deftly.egress.policy import Policy
+from deftly.egress.reading import in_our_words, read_body, read_headers
+from deftly.egress.redirects import as_redirect, may_follow, next_request
+from deftly.egress.resolve import Resolver
+from deftly.egress.url import Target
+from deftly.errors import EgressDenied, EgressTimeout
+from deftly.values import Clock, SystemClock
+
+_MAX_LINE_BYTES: Final = 8_190
+_MAX_HEADERS: Final = 128
+_RETRIED: Final = frozenset({"GET", "HEAD"})
+_NO_LIMIT: Final = aiohttp.ClientTimeout(total=None)
+_UNTYPED: Final = ("Content-Type",)
+_DEFAULT_HEADERS: Final = {"Accept": "*/*", "Accept-Encoding": ACCEPTED, "User-Agent": "deftly"}
+
+
+class GuardedClient:
+    """Sends requests to approved targets, over a shared pool of connections.
+
+    Every hop passes in the same order: strict parser, static policy, one look-up with every
+    answer judged, dialling of judged addresses only, comparison of the peer.
+    """
+
+    def __init__(
+        self,
+        *,
+        policy: Policy,
+        resolver: Resolver,
+        dialer: Dialer | None = None,
+        tls: ssl.SSLContext | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            policy: The rules; see `set_own_listener` for what is known later.
+            resolver: Where addresses come from.
+            dialer: What opens connections; TCP by default.
+            tls: Whom to trust; the system's authorities by default.
+            clock: Decides how long an approval lasts.
+        """
+        self._resolver = resolver
+        self._dialer = dialer or TcpDialer()
+        self._tls = tls or _trust_the_system()
+        self._clock = clock or SystemClock()
+        self._approvals = Approvals(policy, resolver, self._clock)
+        self._session: aiohttp.ClientSession | None = None
+        self._retired: list[aiohttp.ClientSession] = []
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        return self._approvals.policy
+
+    def set_own_listener(self, host: str, port: int) -> None:
+        """Learn where this server answers, once it is bound; nothing may be sent there.
+
+        Approvals and pooled connections from before are not used again.
+        """
+        self._approvals = Approvals(
+            self.policy.with_listener(host, port), self._resolver, self._clock
+        )
+        if self._session is not None:
+            self._retired.append(self._session)
+            self._session = None
+
+    async def approve(self, target: Target) -> Approval:
+        """Judge a target and look it up; nothing is dialled.
+
+        Raises:
+            EgressDenied: The target is refused; the verdict says by which rule.
+            EgressFailed: ``dns_failed``.
+        """
+        return await self._approvals.approve(target)
+
+    async def send(
+        self, request: OutboundRequest, approval: Approval | None = None
+    ) -> InboundResponse:
+        """Return the answer, redirects of GET and HEAD followed.
+
+        A request is sent at most once, except that a GET or HEAD whose pooled connection turns
+        out to be closed is sent again on another one.
+
+        Args:
+            request: What to send.
+            approval: From `approve`, to spare the look-up; a stale one is replaced.
+
+        Raises:
+            EgressDenied: A target is refused; ``blocked_redirect`` for any but the first.
+            EgressFailed: ``dns_failed``, ``connect_failed`` or ``bad_response``.
+            EgressTimeout: The deadline passed.
+            ResponseTooLarge: The body is over the limit.
+        """
+        check_request(request)
+        limit_s = min(request.timeout_s, MAX_TIMEOUT_S)
+        try:
+            async with asyncio.timeout(limit_s):
+                return await self._follow(request, approval)
+        except TimeoutError:
+            raise EgressTimeout(f"The answer was not complete after {limit_s:g} seconds.") from None
+
+    async def close(self) -> None:
+        """Close every connection and give up what is under way."""
+        sessions = [*self._retired, *([self._session] if self._session else [])]
+        self._retired.clear()
+        self._session = None
+        await self._approvals.close()
+        for session in sessions:
+            await session.close()
+
+    async def _follow(self, request: OutboundRequest, approval: Approval | None) -> InboundResponse:
+        sent = hop = 0
+        while True:
+            if approval is None or not self._approvals.covers(approval, request.target):
+                approval = await self._approve_hop(request.target, hop)
+            answer = await self._open(request, approval)
+            try:
+                sent += len(request.body or b"")
+                headers = read_headers(answer)
+                if may_follow(request, answer.status) and "Location" in answer.headers:
+                    request = next_request(request, answer.headers.getall("Location"), hop)
+                    hop += 1
+                    continue
+                body, received = await read_body(answer, request.limit_bytes)
+                return InboundResponse(answer.status, headers, body, request.target, sent, received)
+            except (aiohttp.ClientError, HttpProcessingError) as fault:
+                raise in_our_words(fault) from fault
+            finally:
+                # Back to the pool when it was read to its end, closed when not.
+                answer.release()
+
+    async def _approve_hop(self, target: Target, hop: int) -> Approval:
+        try:
+            return await self._approvals.approve(target)
+        except EgressDenied as fault:
+            if not hop:
+                raise
+            raise as_redirect(fault) from fault
+
+    async def _open(self, request: OutboundRequest, approval: Approval) -> aiohttp.ClientResponse:
+        """Return the answer of one hop, its headers read."""
+        passage = let_pass(request.target, approval)
+        try:
+            return await self._session_in_use().request(
+                request.method,
+                URL(request.target.url, encoded=True),
+                headers=request.headers,
+                data=request.body,
+                allow_redirects=False,
+                skip_auto_headers=_UNTYPED if _would_be_typed(request) else None,
+                middlewares=() if request.method in _RETRIED else (_never_again,),
+            )
+        except (aiohttp.ClientError, HttpProcessingError) as fault:
+            raise in_our_words(fault) from fault
+        finally:
+            no_more(passage)
+
+    def _session_in_use(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=GuardedConnector(self._dialer, self._tls),
+                headers=_DEFAULT_HEADERS,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+                timeout=_NO_LIMIT,
+                max_line_size=_MAX_LINE_BYTES,
+                max_field_size=_MAX_LINE_BYTES,
+                max_headers=_MAX_HEADERS,
+            )
+        return self._session
+
+
+def _would_be_typed(request: OutboundRequest) -> bool:
+    """Tell whether aiohttp would make up a content type."""
+    return (request.body is not None or request.method not in _RETRIED) and all(
+        name.lower() != "content-type" for name, _ in request.headers
+    )
+
+
+def _trust_the_system() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(("http/1.1",))
+    return context
+
+
+async def _never_again(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Keep aiohttp from repeating what may have been carried out: it retries PUT and DELETE.
+
+    It does so for the faults of its own classes when a pooled connection was closed; ours
+    pass through.
+    """
+    try:
+        return await handler(request)
+    except aiohttp.ClientError as fault:
+        raise in_our_words(fault) from fault
