@@ -14,7 +14,7 @@ _WORD_STARTS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z
 _SEPARATORS: Final = re.compile(r"[^A-Za-z0-9]+")
 _CONVERTED: Final = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)*")
 _PARAMETER: Final = re.compile(r"[A-Za-z0-9_-]+")
-_SECRET: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,127}")
+_SECRET: Final = re.compile(r"(?!__)[A-Za-z0-9_-]{1,200}")
 
 
 def action_name(text: str) -> str:
@@ -60,5 +60,5 @@ def parameter_name_fault(name: str) -> str | None:
 
 
 def is_secret_name(name: str) -> bool:
-    """Return whether a secret may have this name: a letter, then letters, digits, ``_``, ``-``."""
+    """Return whether a secret may have this name: one a placeholder can say, 200 characters."""
     return _SECRET.fullmatch(name) is not None

@@ -72,7 +72,16 @@ def test_other_parameter_names_are_refused(name):
 
 @pytest.mark.parametrize(
     ("name", "may"),
-    [("SHOP_KEY", True), ("a-1", True), ("1a", False), ("a b", False), ("", False), ("a\n", False)],
+    [
+        ("SHOP_KEY", True),
+        ("a-1", True),
+        ("2FA_AUTHORIZATION", True),
+        ("x" * 201, False),
+        ("__a", False),
+        ("a b", False),
+        ("", False),
+        ("a\n", False),
+    ],
 )
 def test_a_secret_has_a_plain_name(name, may):
     assert is_secret_name(name) is may

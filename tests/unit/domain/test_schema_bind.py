@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from deftly.domain.schema import compile_schema
 from deftly.errors import InvalidArguments, Problem
+from deftly.values import JsonObject, JsonValue
 
-_ORDER = {
+_ORDER: JsonObject = {
     "type": "object",
     "properties": {
         "order_id": {"type": "string", "description": "The order number"},
@@ -96,7 +97,7 @@ def test_a_sentence_says_what_would_be_right(member, value, sentence):
 
 
 def test_nested_values_are_named_by_their_place():
-    schema = {
+    schema: JsonObject = {
         "properties": {
             "items": {
                 "type": "array",
@@ -119,7 +120,7 @@ def test_nested_values_are_named_by_their_place():
 
 
 def test_a_declared_argument_that_does_not_fit_is_not_called_unknown():
-    schema = {"allOf": [{"properties": {"a": {"type": "string"}}}]}
+    schema: JsonObject = {"allOf": [{"properties": {"a": {"type": "string"}}}]}
 
     assert problems(schema, {"a": 1, "b": 2}) == [
         Problem("/a", "a must be a text, not the number 1."),
@@ -133,7 +134,7 @@ def test_arguments_that_are_no_object_are_refused(given):
 
 
 def _deep(levels):
-    value = []
+    value: JsonValue = []
     for _ in range(levels):
         value = [value]
     return value
@@ -159,7 +160,7 @@ def _deep(levels):
 )
 @pytest.mark.parametrize("member", [{}, {"type": "string"}, {"$ref": "#/$defs/list"}])
 def test_what_is_no_json_or_too_large_is_refused_and_nothing_breaks(member, value):
-    schema = {
+    schema: JsonObject = {
         "properties": {"a": member},
         "$defs": {"list": {"type": "array", "items": {"$ref": "#/$defs/list"}}},
     }
@@ -184,7 +185,7 @@ def test_a_quoted_value_is_cut():
 
 
 def test_a_flood_of_problems_ends_after_fifty():
-    schema = {"properties": {"a": {"items": {"type": "string"}}}}
+    schema: JsonObject = {"properties": {"a": {"items": {"type": "string"}}}}
 
     found = problems(schema, {"a": [0] * 500})
 

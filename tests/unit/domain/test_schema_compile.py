@@ -2,15 +2,19 @@
 
 import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 
 from deftly.domain.schema import compile_schema
 from deftly.errors import InvalidArguments, InvalidDefinition
 
+if TYPE_CHECKING:
+    from deftly.values import JsonObject
+
 
 def nested(depth):
-    schema = {"type": "string"}
+    schema: JsonObject = {"type": "string"}
     for _ in range(depth):
         schema = {"properties": {"a": schema}}
     return schema
@@ -205,7 +209,7 @@ def test_undeclared_arguments_are_refused_unless_the_schema_has_a_say(schema, cl
 
 
 def test_closing_a_schema_leaves_what_other_parts_declare():
-    schema = {"allOf": [{"properties": {"a": {}}}], "properties": {"b": {}}}
+    schema: JsonObject = {"allOf": [{"properties": {"a": {}}}], "properties": {"b": {}}}
 
     assert compile_schema(schema, path="inputSchema").bind({"a": 1, "b": 2}) == {"a": 1, "b": 2}
 
@@ -243,14 +247,14 @@ def test_look_around_works_on_texts_of_a_reasonable_length(pattern):
     ],
 )
 def test_a_step_limit_cannot_be_used_to_pass_a_check(beside):
-    properties = {"a": {"pattern": "(?=a)"}, **beside.get("properties", {})}
+    properties: JsonObject = {"a": {"pattern": "(?=a)"}, **beside.get("properties", {})}
 
     with pytest.raises(InvalidDefinition):
         compile_schema({**beside, "properties": properties}, path="inputSchema")
 
 
 def test_a_pattern_that_runs_out_of_steps_is_a_refusal_of_the_argument():
-    schema = {"properties": {"a": {"pattern": "^((?:xy)+)((?:xy)+)((?:xy)+)\\1\\2z$"}}}
+    schema: JsonObject = {"properties": {"a": {"pattern": "^((?:xy)+)((?:xy)+)((?:xy)+)\\1\\2z$"}}}
     compiled = compile_schema(schema, path="inputSchema")
 
     with pytest.raises(InvalidArguments, match="too long"):
@@ -258,7 +262,7 @@ def test_a_pattern_that_runs_out_of_steps_is_a_refusal_of_the_argument():
 
 
 def test_nothing_is_fetched_for_a_reference_the_validator_alone_would_follow():
-    schema = {"properties": {"a": {"enum": [{"$ref": "https://example.com/x"}]}}}
+    schema: JsonObject = {"properties": {"a": {"enum": [{"$ref": "https://example.com/x"}]}}}
 
     compiled = compile_schema(schema, path="inputSchema")
 
@@ -266,7 +270,10 @@ def test_nothing_is_fetched_for_a_reference_the_validator_alone_would_follow():
 
 
 def test_ten_thousand_schemas_are_compiled_in_seconds():
-    schema = {"properties": {"a": {"type": "string"}, "b": {"type": "integer"}}, "required": ["a"]}
+    schema: JsonObject = {
+        "properties": {"a": {"type": "string"}, "b": {"type": "integer"}},
+        "required": ["a"],
+    }
     started = time.monotonic()
     for _ in range(1000):
         compile_schema(schema, path="inputSchema")

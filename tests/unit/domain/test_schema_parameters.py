@@ -1,5 +1,7 @@
 """Parameters, the flat view of a schema, and the conversion of typed texts."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,9 @@ from deftly.domain.schema import (
     schema_to_parameters,
 )
 from deftly.errors import InvalidDefinition
+
+if TYPE_CHECKING:
+    from deftly.values import JsonObject
 
 _NAMES = st.from_regex(r"[A-Za-z0-9_-]{1,20}", fullmatch=True).filter(
     lambda name: name not in RESERVED_PARAMETERS and not name.startswith("__")
@@ -34,7 +39,7 @@ _PARAMETERS = st.lists(
 
 @given(_PARAMETERS)
 def test_parameters_come_back_from_their_schema_as_they_were(parameters):
-    schema = parameters_to_schema(parameters)
+    schema: JsonObject = parameters_to_schema(parameters)
 
     assert schema_to_parameters(schema) == parameters
     assert compile_schema(schema, path="inputSchema").declared_names == tuple(
@@ -103,7 +108,7 @@ def test_two_parameters_of_one_name_are_refused():
     ],
 )
 def test_the_flat_view_tells_a_type_for_every_property(member, kind):
-    schema = {
+    schema: JsonObject = {
         "properties": {"a": member},
         "$defs": {"address": {"type": "object"}, "t": {"$anchor": "town", "type": "boolean"}},
     }
@@ -112,7 +117,7 @@ def test_the_flat_view_tells_a_type_for_every_property(member, kind):
 
 
 def test_the_flat_view_sees_what_stands_behind_references():
-    schema = {
+    schema: JsonObject = {
         "allOf": [{"$ref": "#/$defs/order"}, {"properties": {"note": {}}, "required": ["note"]}],
         "anyOf": [{"properties": {"extra": {"type": "integer"}}, "required": ["extra"]}],
         "not": {"properties": {"hidden": {}}},
@@ -166,7 +171,7 @@ def test_a_property_no_placeholder_can_name_is_refused_with_its_place():
         ({"type": "integer"}, "05", "05"),
         ({"type": "integer"}, "5x", "5x"),
         ({"type": "integer"}, "1" + "0" * 30, 10**30),
-        ({"type": "integer"}, "9" * 5000, "9" * 5000),
+        pytest.param({"type": "integer"}, "9" * 5000, "9" * 5000, id="5000 digits"),
         ({"type": "number"}, "1.5", 1.5),
         ({"type": "number"}, "2", 2),
         ({"type": "number"}, "NaN", "NaN"),
@@ -191,7 +196,7 @@ def test_a_property_no_placeholder_can_name_is_refused_with_its_place():
     ],
 )
 def test_a_typed_text_becomes_what_the_schema_wants_or_stays_a_text(member, text, value):
-    schema = {"properties": {"a": member}, "$defs": {"n": {"type": "integer"}}}
+    schema: JsonObject = {"properties": {"a": member}, "$defs": {"n": {"type": "integer"}}}
 
     result = coerce(schema, {"a": text, "unknown": "7"})
 

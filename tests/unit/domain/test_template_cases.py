@@ -35,6 +35,8 @@ def _compile(case):
             return compile_body(text, None, path="handler.body")
         case "form":
             return compile_body(text, "application/x-www-form-urlencoded", path="handler.body")
+        case _:
+            raise AssertionError(case)
 
 
 def _shown(case, rendered):
@@ -64,6 +66,8 @@ def test_every_case_of_the_table_ends_as_it_says(case):
         case "refuse_save":
             with pytest.raises(InvalidDefinition):
                 _compile(case)
+        case _:
+            raise AssertionError(case)
 
 
 def test_a_value_with_dots_is_no_host_label_even_where_one_is_admitted():

@@ -2,13 +2,17 @@
 
 import json
 import math
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from deftly.domain.template import RenderScope, compile_body, compile_header, compile_url
-from deftly.errors import InvalidArguments, InvalidDefinition
+from deftly.errors import InvalidArguments, InvalidDefinition, Problem
+
+if TYPE_CHECKING:
+    from deftly.values import JsonValue
 
 _HOSTILE = st.sampled_from(
     [
@@ -117,10 +121,11 @@ def test_a_header_is_its_template_with_the_value_in_it_or_refused(value):
 
 @given(_VALUES)
 def test_a_value_changes_one_leaf_of_the_json_and_keeps_its_type(value):
-    for body in (
+    bodies: tuple[JsonValue, ...] = (
         {"a": "{{v}}", "b": ["x", {"c": "{{w}}"}], "{{w}}": 1},
         '{"a": {{v}}, "b": ["x", {"c": {{w}}}], "{{w}}": 1}',
-    ):
+    )
+    for body in bodies:
         template = compile_body(body, None, path="b")
         try:
             rendered = json.loads(template.render(RenderScope({"v": value, "w": "W"})))
@@ -163,7 +168,7 @@ def test_a_value_changes_one_field_of_a_form(value):
 
 @given(st.text(alphabet='{}|. a_1-"\n\\é', max_size=20))
 def test_any_text_is_compiled_or_refused_and_never_fails_otherwise(text):
-    problems = []
+    problems: list[Problem | None] = []
     for compile_ in (
         lambda: compile_url(f"https://api.example.com/{text}", path="p"),
         lambda: compile_url(text, path="p", allow_host_parameter=True),

@@ -38,6 +38,7 @@ URL_LIMIT: Final = 16_384
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NEVER_STATIC: Final = re.compile(r"[\x00-\x20\x7f-\x9f\\\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 _DOT_SEGMENTS: Final = frozenset({".", ".."})
+_STARTS_OF_DOTS: Final = frozenset({".", "%"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,13 @@ def _compile_fragment(fragment: list[Parts], path: str) -> str:
 
 def _is_dots(segment: str) -> bool:
     """Return whether a reader may take the segment for ``.`` or ``..``, parameters cut off."""
-    return unquote(segment).partition(";")[0] in _DOT_SEGMENTS
+    # Whatever is dots when unquoted starts with one, plain or encoded.
+    return segment[:1] in _STARTS_OF_DOTS and unquote(segment).partition(";")[0] in _DOT_SEGMENTS
 
 
 def _render_segment(segment: Parts, scope: RenderScope) -> str:
+    if len(segment) == 1 and isinstance(segment[0], str):
+        return segment[0]
     text = render_parts(segment, scope, _encode)
     if _is_dots(text):
         for placeholder in placeholders_in(segment):
