@@ -1,0 +1,152 @@
+"""Rows of runs: written, moved on and read inside somebody's transaction.
+
+``TRANSITIONS`` of the domain decides every status that is written here.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final, cast
+
+from deftly.domain.run import Run, RunEvent, RunFault, Status, Trigger, advance, origin_of
+from deftly.errors import NotFound
+from deftly.store.transaction import Parameter, Row, Snapshot, Transaction
+from deftly.values import JsonObject, JsonValue, dump_json, format_time, parse_json
+
+_COLUMNS: Final = (
+    "id", "action_id", "action_version", "tool", "principal", "trigger", "conversation_id",
+    "confirmation_id", "arguments", "status", "result", "error_code", "error_message",
+    "created_at", "started_at", "finished_at", "duration_ms", "sent_bytes", "received_bytes",
+    "process",
+)  # fmt: skip
+INSERT: Final = (
+    f"INSERT INTO runs ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+_SELECT: Final = "SELECT * FROM runs WHERE id = ?"
+# `{which}` is a condition of ours; whatever comes from outside is bound.
+_REFUSE: Final = """
+    UPDATE runs SET status = ?, finished_at = ? WHERE status = ? AND {which} RETURNING id
+"""
+_START: Final = (
+    "UPDATE runs SET status = ?, started_at = ?, process = ? WHERE id = ? AND status = ?"
+)
+_OWNERS: Final = "SELECT DISTINCT process FROM runs WHERE status = ? AND (? IS NULL OR id = ?)"
+_LOSE: Final = """
+    UPDATE runs SET status = ?, finished_at = ?, error_code = ?, error_message = ?
+    WHERE status = ? AND process IS ? AND (? IS NULL OR id = ?)
+    RETURNING *
+"""
+LOST: Final = RunFault(
+    code="unknown_outcome",
+    message="The server stopped while the action ran. Nobody knows whether it took effect; "
+    "it was not repeated. Look at the other end before you call it again.",
+)
+
+
+def values_of(run: Run, process: str | None) -> tuple[Parameter, ...]:
+    """Return what ``INSERT`` binds."""
+    fault = run.error
+    return (
+        run.id,
+        run.action_id,
+        run.action_version,
+        run.tool,
+        run.principal,
+        run.trigger,
+        run.conversation_id,
+        run.confirmation_id,
+        dump_json(run.arguments).decode(),
+        run.status,
+        text_of(run.result),
+        None if fault is None else fault.code,
+        None if fault is None else fault.message,
+        run.created_at,
+        run.started_at,
+        run.finished_at,
+        run.duration_ms,
+        run.sent_bytes,
+        run.received_bytes,
+        process,
+    )
+
+
+def text_of(result: JsonValue) -> str | None:
+    """Return the column's text; no result and ``null`` are the same here."""
+    return None if result is None else dump_json(result).decode()
+
+
+def run_of(row: Row) -> Run:
+    """Return the run a row holds."""
+    code, result = row["error_code"], row["result"]
+    return Run(
+        id=row["id"],
+        action_id=row["action_id"],
+        action_version=row["action_version"],
+        tool=row["tool"],
+        principal=row["principal"],
+        trigger=Trigger(row["trigger"]),
+        conversation_id=row["conversation_id"],
+        confirmation_id=row["confirmation_id"],
+        arguments=cast("JsonObject", parse_json(row["arguments"])),
+        status=Status(row["status"]),
+        result=None if result is None else parse_json(result),
+        error=None if code is None else RunFault(code=code, message=row["error_message"]),
+        created_at=row["created_at"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        duration_ms=row["duration_ms"],
+        sent_bytes=row["sent_bytes"],
+        received_bytes=row["received_bytes"],
+    )
+
+
+def fetch(view: Snapshot, run_id: str) -> Run:
+    """Return the run as it stands.
+
+    Raises:
+        NotFound: There is none with this id.
+    """
+    row = view.one(_SELECT, [run_id])
+    if row is None:
+        message = "There is no such run."
+        raise NotFound(message)
+    return run_of(row)
+
+
+def start(tx: Transaction, run_id: str, process: str) -> bool:
+    """Claim a held run for this process; the row count of one conditional update decides."""
+    origin = origin_of(RunEvent.CONFIRMED)
+    target = advance(origin, RunEvent.CONFIRMED)
+    return tx.change(_START, [target, format_time(tx.now()), process, run_id, origin]) == 1
+
+
+def refuse(
+    tx: Transaction, event: RunEvent, which: str, bound: Sequence[Parameter]
+) -> tuple[str, ...]:
+    """Close the held runs that ``which`` picks (a condition, a constant); return their ids."""
+    origin = origin_of(event)
+    statement = _REFUSE.format(which=which)
+    closed = tx.all(statement, [advance(origin, event), format_time(tx.now()), origin, *bound])
+    return tuple(row["id"] for row in closed)
+
+
+def settle_lost(
+    tx: Transaction, is_alive: Callable[[str], bool], run_id: str | None = None
+) -> tuple[Run, ...]:
+    """Move running rows of dead processes (or this one row) to ``unknown``; return them."""
+    origin = origin_of(RunEvent.LOST)
+    target = advance(origin, RunEvent.LOST)
+    owners = [row["process"] for row in tx.all(_OWNERS, [origin, run_id, run_id])]
+    dead = [owner for owner in owners if owner is None or not is_alive(owner)]
+    lost: list[Run] = []
+    for owner in dead:
+        bound = [
+            target,
+            format_time(tx.now()),
+            LOST.code,
+            LOST.message,
+            origin,
+            owner,
+            run_id,
+            run_id,
+        ]
+        lost.extend(run_of(row) for row in tx.all(_LOSE, bound))
+    return tuple(lost)

@@ -1,0 +1,1 @@
+"""Definitions as YAML: read strictly, edited without touching what did not change."""
