@@ -1,0 +1,1 @@
+"""The live, immutable set of compiled actions, and the way it changes."""

@@ -1,0 +1,126 @@
+"""From an action to something that can be called: done once a change, never in a call."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from deftly.domain.action import Action, ExecutionMode
+from deftly.domain.credential import carries_credential
+from deftly.domain.handler import ClientHandler, HttpHandler, ShellHandler
+from deftly.domain.schema import CompiledSchema, compile_schema
+from deftly.errors import EgressDenied, InvalidDefinition, Problem
+from deftly.handlers.dispatch import compile_handler, is_available
+from deftly.handlers.handler import Plan
+from deftly.handlers.http import HttpTools
+
+_NEEDS_ACKNOWLEDGEMENT: Final = (ShellHandler, ClientHandler)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledAction:
+    """An action with everything a call needs, ready.
+
+    Attributes:
+        version_hash: Of the definition; a confirmation is bound to it.
+        available: This installation can carry it out.
+        warnings: What is stored all the same and may surprise.
+    """
+
+    action: Action
+    schema: CompiledSchema
+    plan: Plan
+    version_hash: str
+    available: bool
+    warnings: tuple[Problem, ...]
+
+    def asks(self, *, cautious: bool) -> bool:
+        """Tell whether a person is asked before it runs; ``cautious`` asks for every write."""
+        if self.action.execution_mode is ExecutionMode.CONFIRM:
+            return True
+        return cautious and self.plan.writes
+
+
+def compile_action(action: Action, tools: HttpTools) -> CompiledAction:
+    """Return the action compiled, with the warnings that follow from itself alone.
+
+    Raises:
+        InvalidDefinition: It can never work; every problem is listed.
+    """
+    problems: list[Problem] = []
+    schema = plan = None
+    declared = frozenset(one.name for one in action.parameters)
+    try:
+        schema = compile_schema(action.input_schema, path="inputSchema")
+    except InvalidDefinition as fault:
+        problems.extend(fault.details)
+    try:
+        plan = compile_handler(action.handler, tools)
+    except InvalidDefinition as fault:
+        problems.extend(fault.details)
+    problems.extend(_unacknowledged(action))
+    if schema is None or plan is None or problems:
+        headline = problems[0].message if problems else "The definition is not usable."
+        raise InvalidDefinition(headline, details=problems)
+    return CompiledAction(
+        action=action,
+        schema=schema,
+        plan=plan,
+        version_hash=action.version_hash,
+        available=is_available(plan),
+        warnings=(*_warnings(action, plan, declared), *_refused_today(plan, tools)),
+    )
+
+
+def _unacknowledged(action: Action) -> list[Problem]:
+    automatic = action.execution_mode is ExecutionMode.AUTO
+    if not automatic or action.acknowledge_writes:
+        return []
+    if not isinstance(action.handler, _NEEDS_ACKNOWLEDGEMENT):
+        return []
+    message = (
+        f"executionMode auto lets a model run this {action.handler.type} action without asking; "
+        "an owner who wants that adds acknowledgeWrites: true."
+    )
+    return [Problem("executionMode", message)]
+
+
+def _warnings(action: Action, plan: Plan, declared: frozenset[str]) -> list[Problem]:
+    warnings = [
+        Problem("handler", f"{{{{{name}}}}} has no parameter of that name, so it will be empty.")
+        for name in sorted(plan.names - declared)
+    ]
+    if not isinstance(action.handler, HttpHandler):
+        return warnings
+    if action.execution_mode is ExecutionMode.AUTO and action.handler.writes:
+        warnings.append(
+            Problem(
+                "executionMode",
+                f"{action.handler.method} may change data, and auto runs it without asking; "
+                "use confirm unless it only reads.",
+            )
+        )
+    warnings.extend(
+        Problem(
+            f"handler.headers.{header}",
+            f"{header} holds a credential in plain text; keep it with deftly secrets set NAME "
+            f"and write {{{{secrets.NAME}}}} here.",
+        )
+        for header, text in action.handler.headers.items()
+        if carries_credential(header, text)
+    )
+    if action.handler.payload is not None and not action.handler.writes:
+        warnings.append(
+            Problem("handler.body", f"{action.handler.method} sends no body; it will be left out.")
+        )
+    return warnings
+
+
+def _refused_today(plan: Plan, tools: HttpTools) -> list[Problem]:
+    warnings = []
+    for origin in plan.origins:
+        try:
+            tools.client.policy.check_target(origin)
+        except EgressDenied as refusal:
+            warnings.append(
+                Problem("handler.url", f"The guard refuses this address today: {refusal.message}")
+            )
+    return warnings

@@ -1,0 +1,284 @@
+"""Creating, changing, deleting and restoring actions through the API.
+
+The definition file is what is edited; the catalog then takes it over like any other
+change, so that an edit by hand and one by API are the same thing.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from deftly.catalog.catalog import Catalog
+from deftly.catalog.compile import CompiledAction, compile_action
+from deftly.catalog.snapshot import Entry
+from deftly.domain.access import Principal, Scope
+from deftly.domain.action import Action, ExecutionMode
+from deftly.domain.credential import Credentials, without_credentials
+from deftly.domain.definition import Identity, authored_form, edited, parse_action, stamped
+from deftly.domain.handler import ClientHandler, CodeHandler, ShellHandler
+from deftly.errors import (
+    EditConflict,
+    InvalidDefinition,
+    NameTaken,
+    NotAllowed,
+    NotFound,
+    PreconditionFailed,
+    Problem,
+)
+from deftly.handlers.http import HttpTools
+from deftly.store.definition_file import DefinitionFile, file_for
+from deftly.store.definitions import DefinitionFiles
+from deftly.store.revisions import Revision, Revisions
+from deftly.store.secrets import Secrets
+from deftly.values import Clock, IdSource, JsonObject, JsonValue, format_time
+
+_ATTEMPTS: Final = 3
+_RESTLESS: Final = "The definition file keeps changing; try again."
+_OWNERS_ONLY: Final = (ShellHandler, ClientHandler)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A stored action, and what may surprise its author."""
+
+    action: Action
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorStores:
+    """Where definitions, their history and the credentials taken out of them are kept."""
+
+    files: DefinitionFiles
+    revisions: Revisions
+    secrets: Secrets
+
+
+class Editor:
+    """Changes actions for principals who may."""
+
+    def __init__(
+        self, catalog: Catalog, stores: EditorStores, tools: HttpTools, clock: Clock, ids: IdSource
+    ) -> None:
+        """Take the catalog that follows, and the stores."""
+        self._catalog = catalog
+        self._files = stores.files
+        self._revisions = stores.revisions
+        self._secrets = stores.secrets
+        self._tools = tools
+        self._clock = clock
+        self._ids = ids
+
+    async def create(self, given: Mapping[str, JsonValue], principal: Principal) -> Saved:
+        """Store a new action; it is live when this returns, if it is enabled.
+
+        Raises:
+            InvalidDefinition: It can never work; every problem is listed.
+            NameTaken: Another action has the name.
+            NotAllowed: Only an owner may store this.
+            ReadOnly: The folder cannot be written.
+        """
+        now = format_time(self._clock.now())
+        identity = Identity(self._ids.new_id(), 1, now, now)
+        authored, credentials = without_credentials(authored_form(given))
+        compiled = self._checked(authored, identity, principal, before=None)
+        await self._refuse_taken(compiled.action)
+        await self._keep(credentials, compiled)
+        file = file_for(compiled.action.tool)
+        definition = stamped(authored, compiled.action)
+        try:
+            await asyncio.to_thread(self._files.write, file, definition, expected_sha256=None)
+        except EditConflict:
+            message = f"The file {file} is there already, and it is not usable; mend or remove it."
+            raise NameTaken(message, details=[Problem("name", message)]) from None
+        await self._catalog.refresh({file: principal.id})
+        return await self._saved(compiled.action.id)
+
+    async def update(
+        self,
+        action_id: str,
+        patch: Mapping[str, JsonValue],
+        principal: Principal,
+        *,
+        if_match: str | None = None,
+    ) -> Saved:
+        """Change the given fields; ``null`` leaves a field as it is.
+
+        Raises:
+            NotFound: There is no such action.
+            PreconditionFailed: ``if_match`` names another version.
+            EditConflict: The file kept changing meanwhile.
+            InvalidDefinition, NameTaken, NotAllowed, ReadOnly: As for ``create``.
+        """
+        for _attempt in range(_ATTEMPTS):
+            entry = self._entry(action_id)
+            _check_match(entry.compiled.action, if_match)
+            _check_usable(entry)
+            authored = edited(entry.authored, entry.compiled.action, patch)
+            try:
+                return await self._replace(entry, authored, principal)
+            except EditConflict:
+                # Changed in the file meanwhile: read again, apply the edit to that.
+                await self._catalog.refresh()
+        raise EditConflict(_RESTLESS)
+
+    async def restore(self, action_id: str, version: int, principal: Principal) -> Saved:
+        """Make an earlier version the current one, as a new version.
+
+        Raises:
+            NotFound: There is no such action or version.
+        """
+        entry = self._entry(action_id)
+        _check_usable(entry)
+        revision = await self._revisions.get(action_id, version)
+        return await self._replace(entry, authored_form(revision.definition), principal)
+
+    async def delete(self, action_id: str, principal: Principal) -> None:
+        """Remove the action and its file.
+
+        Raises:
+            NotFound: There is no such action.
+        """
+        for _attempt in range(_ATTEMPTS):
+            entry = self._entry(action_id)
+            self._refuse_strangers(entry.compiled.action, principal)
+            try:
+                await asyncio.to_thread(
+                    self._files.delete, entry.file, expected_sha256=entry.sha256
+                )
+            except EditConflict:
+                await self._catalog.refresh()
+            else:
+                await self._catalog.refresh({entry.file: principal.id})
+                return
+        raise EditConflict(_RESTLESS)
+
+    async def history(self, action_id: str) -> tuple[Revision, ...]:
+        """Return every stored version, newest first.
+
+        Raises:
+            NotFound: There never was such an action.
+        """
+        found = await self._revisions.history(action_id)
+        if not found:
+            message = "Action not found"
+            raise NotFound(message)
+        return found
+
+    async def draft(self, given: Mapping[str, JsonValue], principal: Principal) -> CompiledAction:
+        """Return an action compiled for a test, with nothing stored.
+
+        Credentials in its headers are used from where they are, and masked like secrets.
+        """
+        now = format_time(self._clock.now())
+        identity = Identity(self._ids.new_id(), 1, now, now)
+        authored, credentials = without_credentials(authored_form(given))
+        action = parse_action(authored, identity)
+        self._refuse_strangers(action, principal)
+
+        async def reveal(name: str, host: str) -> str:
+            return credentials.get(name) or await self._tools.reveal(name, host)
+
+        return compile_action(action, replace(self._tools, reveal=reveal))
+
+    async def _replace(self, entry: Entry, authored: JsonObject, principal: Principal) -> Saved:
+        before = entry.compiled.action
+        authored, credentials = without_credentials(authored)
+        now = format_time(self._clock.now())
+        identity = Identity(before.id, before.version, before.created_at, now)
+        compiled = self._checked(authored, identity, principal, before=before)
+        action = compiled.action
+        if action.content_digest != before.content_digest:
+            action = action.with_(version=before.version + 1)
+        await self._refuse_taken(action)
+        await self._keep(credentials, compiled)
+        definition = stamped(authored, action)
+        file = file_for(action.tool) if action.name != before.name else entry.file
+        await asyncio.to_thread(self._write, entry, file, definition)
+        await self._catalog.refresh({entry.file: principal.id, file: principal.id})
+        return await self._saved(action.id)
+
+    def _write(self, entry: Entry, file: str, definition: JsonObject) -> DefinitionFile:
+        if file == entry.file:
+            return self._files.write(file, definition, expected_sha256=entry.sha256)
+        return self._files.rename(entry.file, file, definition, expected_sha256=entry.sha256)
+
+    def _checked(
+        self,
+        authored: JsonObject,
+        identity: Identity,
+        principal: Principal,
+        *,
+        before: Action | None,
+    ) -> CompiledAction:
+        action = parse_action(authored, identity)
+        self._refuse_strangers(action, principal)
+        if before is not None:
+            self._refuse_strangers(before, principal)
+        return compile_action(action, self._tools)
+
+    def _refuse_strangers(self, action: Action, principal: Principal) -> None:
+        """Leave to owners what runs with the rights of a visitor's page or of this machine."""
+        if principal.may(Scope.OWN):
+            return
+        if isinstance(action.handler, _OWNERS_ONLY):
+            message = f"handler: only an owner may store {action.handler.type} actions."
+            raise NotAllowed(message, details=[Problem("handler", message)])
+        automatic = action.execution_mode is ExecutionMode.AUTO
+        if isinstance(action.handler, CodeHandler) and automatic and action.acknowledge_writes:
+            message = "executionMode: only an owner may set auto for code that may write."
+            raise NotAllowed(message, details=[Problem("executionMode", message)])
+
+    async def _refuse_taken(self, action: Action) -> None:
+        other = self._catalog.snapshot.by_tool.get(action.tool)
+        if other is not None and other.action.id != action.id:
+            message = f"name: there is an action {action.name} already; choose another name."
+            raise NameTaken(message, details=[Problem("name", message)])
+
+    async def _keep(self, credentials: Credentials, compiled: CompiledAction) -> None:
+        hosts = tuple(origin.host for origin in compiled.plan.origins)
+        if credentials and not hosts:
+            message = "handler.url: a credential needs a host that no parameter decides."
+            raise InvalidDefinition(message, details=[Problem("handler.url", message)])
+        for name, value in credentials.items():
+            await self._secrets.put(name, value, hosts=hosts)
+
+    def _entry(self, action_id: str) -> Entry:
+        entry = self._catalog.snapshot.entry_by_id.get(action_id)
+        if entry is None:
+            message = "Action not found"
+            raise NotFound(message)
+        return entry
+
+    async def _saved(self, action_id: str) -> Saved:
+        compiled = self._entry(action_id).compiled
+        known = await self._secrets.names()
+        missing = [
+            Problem(
+                "handler",
+                f"The secret {name} is not there yet; set it with: deftly secrets set {name}",
+            )
+            for name in sorted(compiled.plan.secrets - known)
+        ]
+        return Saved(compiled.action, (*compiled.warnings, *missing))
+
+
+def _check_usable(entry: Entry) -> None:
+    """Leave a file alone that somebody is in the middle of changing by hand."""
+    if entry.problem is not None:
+        line = f", line {entry.problem.line}" if entry.problem.line else ""
+        message = (
+            f"{entry.file}{line} cannot be used as it stands: {entry.problem.message} "
+            "Mend the file first; nothing was changed."
+        )
+        raise EditConflict(message)
+
+
+def _check_match(action: Action, if_match: str | None) -> None:
+    if if_match is None or if_match.strip() == "*":
+        return
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
+    if str(action.version) not in tags:
+        message = f"The action is at version {action.version} now, not the one you changed."
+        raise PreconditionFailed(message)

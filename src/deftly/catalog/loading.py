@@ -1,0 +1,141 @@
+"""From definition files to candidates for the catalog, file by file.
+
+A candidate is a file that could be live. Which of two with one name is, is decided here
+too, the same on every process and after every restart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from deftly.catalog.compile import CompiledAction, compile_action
+from deftly.catalog.snapshot import CatalogProblem
+from deftly.domain.action import id_of_name
+from deftly.domain.definition import Identity, parse_action
+from deftly.domain.naming import action_name
+from deftly.errors import DeftlyError
+from deftly.handlers.http import HttpTools
+from deftly.store.revisions import Revision
+from deftly.values import JsonObject, JsonValue, format_time, parse_time
+
+_FIRST_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A readable definition file, compiled."""
+
+    file: str
+    sha256: str
+    authored: JsonObject
+    compiled: CompiledAction
+
+    @property
+    def id(self) -> str:
+        """The action's id."""
+        return self.compiled.action.id
+
+    @property
+    def tool(self) -> str:
+        """The action's tool name."""
+        return self.compiled.action.tool
+
+
+def candidate_of(
+    file: str,
+    sha256: str,
+    authored: JsonObject,
+    *,
+    heads: Mapping[str, Revision],
+    now: str,
+    tools: HttpTools,
+) -> Candidate | CatalogProblem:
+    """Return the file's action compiled, or what is wrong with it."""
+    try:
+        action = parse_action(authored, _identity(authored, heads, now))
+        return Candidate(file, sha256, authored, compile_action(action, tools))
+    except DeftlyError as fault:
+        return problem_of(file, fault)
+
+
+def problem_of(file: str, fault: DeftlyError) -> CatalogProblem:
+    """Return what is wrong with a file in words for whoever can mend it."""
+    sentences = [problem.message for problem in fault.details] or [fault.message]
+    return CatalogProblem(
+        file=file, line=None, message=" ".join(sentences), fix="Correct it and save the file."
+    )
+
+
+def _identity(authored: JsonObject, heads: Mapping[str, Revision], now: str) -> Identity:
+    """Return who the file says it is; what it does not say comes from its history."""
+    given = authored.get("id")
+    found = given if isinstance(given, str) and given else id_of_name(_name(authored))
+    head = heads.get(found)
+    created = _time(authored.get("createdAt")) or (head and _time(head.definition.get("createdAt")))
+    return Identity(
+        id=found,
+        version=head.version if head else _version(authored.get("version")),
+        created_at=created or now,
+        updated_at=(head.at if head else _time(authored.get("updatedAt"))) or now,
+    )
+
+
+def _name(authored: JsonObject) -> str:
+    given = authored.get("name")
+    try:
+        return action_name(given) if isinstance(given, str) else ""
+    except DeftlyError:
+        return ""
+
+
+def _version(given: JsonValue) -> int:
+    usable = isinstance(given, int) and not isinstance(given, bool) and given >= _FIRST_VERSION
+    return given if usable and isinstance(given, int) else _FIRST_VERSION
+
+
+def _time(given: JsonValue) -> str | None:
+    try:
+        return format_time(parse_time(given)) if isinstance(given, str) else None
+    except ValueError:
+        return None
+
+
+def settle_names(
+    candidates: Iterable[Candidate], heads: Mapping[str, Revision]
+) -> tuple[list[Candidate], list[CatalogProblem]]:
+    """Return who is live where two files claim one name or one id, and what the others are told.
+
+    The file that had it before keeps it; among new ones the file named after its tool
+    wins, then the first by name.
+    """
+
+    def claim(one: Candidate) -> tuple[bool, bool, str]:
+        head = heads.get(one.id)
+        return (head is None or head.file != one.file, one.file != f"{one.tool}.yaml", one.file)
+
+    live: list[Candidate] = []
+    problems: list[CatalogProblem] = []
+    tools: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for one in sorted(candidates, key=claim):
+        if one.tool in tools:
+            problems.append(_taken(one, "name", one.compiled.action.name, tools[one.tool]))
+        elif one.id in ids:
+            problems.append(_taken(one, "id", one.id, ids[one.id]))
+        else:
+            tools[one.tool] = ids[one.id] = one.file
+            live.append(one)
+    return live, problems
+
+
+def _taken(one: Candidate, field: str, value: str, by: str) -> CatalogProblem:
+    fix = "Give it another name." if field == "name" else "Remove the id line from the newer file."
+    return CatalogProblem(
+        file=one.file, line=None, message=f"{field}: {value} is taken by {by}.", fix=fix
+    )
+
+
+def with_revision(one: Candidate, revision: Revision) -> Candidate:
+    """Return the candidate with the version and time its history gave it."""
+    action = one.compiled.action.with_(version=revision.version, updated_at=revision.at)
+    return replace(one, compiled=replace(one.compiled, action=action))

@@ -1,0 +1,1 @@
+"""The only place that carries out calls: bind, gate, run, record."""

@@ -1,0 +1,146 @@
+"""Carrying out one prepared call and recording how it ended."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from datetime import datetime
+from typing import Final, TypeVar
+
+import structlog
+
+from deftly.domain.access import Principal
+from deftly.domain.action import Action
+from deftly.domain.run import Ending, Outcome, Run, RunEvent, RunFault, Status, Trigger, advance
+from deftly.engine.redaction import NOTHING_TO_HIDE, Redactor
+from deftly.errors import (
+    DeftlyError,
+    EgressDenied,
+    EgressFailed,
+    StoreUnavailable,
+)
+from deftly.handlers.handler import Prepared
+from deftly.store.runs import Runs
+from deftly.values import Clock, JsonValue, format_time
+
+_log = structlog.get_logger(__name__)
+_Answer = TypeVar("_Answer")
+
+
+def new_run(  # noqa: PLR0913 - a run says all of this of itself
+    action: Action,
+    arguments: Mapping[str, JsonValue],
+    *,
+    run_id: str,
+    at: datetime,
+    principal: Principal,
+    trigger: Trigger,
+    status: Status,
+    conversation_id: str | None = None,
+) -> Run:
+    """Return the record of a call: held, or under way from its first moment."""
+    now = format_time(at)
+    return Run(
+        id=run_id,
+        action_id=action.id,
+        action_version=action.version,
+        tool=action.tool,
+        principal=principal.id,
+        trigger=trigger,
+        conversation_id=conversation_id,
+        arguments=dict(arguments),
+        status=status,
+        created_at=now,
+        started_at=now if status is Status.RUNNING else None,
+    )
+
+
+def outcome_of_ending(run: Run, ending: Ending, *, recorded: bool) -> Outcome:
+    """Return what is told of a run that has just ended."""
+    return Outcome(
+        status=advance(Status.RUNNING, ending.event),
+        run_id=run.id,
+        duration_ms=ending.duration_ms,
+        result=ending.result,
+        has_result=ending.error is None,
+        error=ending.error,
+        recorded=recorded,
+    )
+
+
+def fault_of(error: DeftlyError) -> RunFault:
+    """Return what is recorded of an error: its verdict, where it has one, is its code."""
+    code = error.verdict if isinstance(error, (EgressDenied, EgressFailed)) else error.code
+    return RunFault(code=code, message=error.message)
+
+
+class Executor:
+    """Runs prepared calls to their end, whoever stops waiting for them."""
+
+    def __init__(self, runs: Runs, clock: Clock) -> None:
+        """Take where runs are kept and what measures them."""
+        self._runs = runs
+        self._clock = clock
+        self._in_flight: set[asyncio.Task[object]] = set()
+
+    async def unhindered(self, work: Awaitable[_Answer]) -> _Answer:
+        """Await work that goes on when its caller goes away: what was sent gets recorded."""
+        task = asyncio.ensure_future(work)
+        self._in_flight.add(task)
+        task.add_done_callback(self._in_flight.discard)
+        return await asyncio.shield(task)
+
+    async def drain(self, grace_s: float) -> None:
+        """Wait for what is under way; what is not done by then is recorded as unknown later."""
+        if self._in_flight:
+            await asyncio.wait(self._in_flight, timeout=grace_s)
+
+    async def execute(self, prepared: Prepared) -> Ending:
+        """Carry it out and return how it ended, redacted; the handler keeps the deadline."""
+        started_s = self._clock.monotonic_s()
+        redactor = NOTHING_TO_HIDE
+        try:
+            result = await prepared.execute()
+        except DeftlyError as fault:
+            return self._failed(fault, started_s)
+        except Exception as fault:  # noqa: BLE001 - a handler's bug must not lose the run
+            _log.exception("handler_broke")
+            return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s)
+        if result.revealed:
+            redactor = Redactor(result.revealed)
+        return Ending(
+            event=RunEvent.SUCCEEDED,
+            result=redactor.value(result.value),
+            error=None,
+            duration_ms=self._elapsed_ms(started_s),
+            sent_bytes=result.sent_bytes,
+            received_bytes=result.received_bytes,
+        )
+
+    def refused(self, fault: DeftlyError) -> Ending:
+        """Return the ending of a call that was refused before anything was sent."""
+        return self._failed(fault, self._clock.monotonic_s())
+
+    def _failed(self, fault: DeftlyError, started_s: float) -> Ending:
+        _log.info("run_failed", code=fault.code, message=fault.message, internal=fault.internal)
+        return Ending(
+            event=RunEvent.FAILED,
+            result=None,
+            error=fault_of(fault),
+            duration_ms=self._elapsed_ms(started_s),
+        )
+
+    async def record(self, run_id: str, ending: Ending) -> bool:
+        """Record how a run ended; false, and a line in the log, where that was not possible."""
+        try:
+            recorded = await self._runs.finish(run_id, ending)
+        except StoreUnavailable as fault:
+            _log.error("run_not_recorded", run_id=run_id, internal=fault.internal)
+            return False
+        if not recorded:
+            _log.error("run_no_longer_ours", run_id=run_id)
+        return recorded
+
+    def _elapsed_ms(self, started_s: float) -> float:
+        return round((self._clock.monotonic_s() - started_s) * 1000, 1)
+
+
+_BROKE: Final = "Deftly failed while carrying this out; the log has the details."

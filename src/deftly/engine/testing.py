@@ -1,0 +1,136 @@
+"""Trying an action: the same steps as a call, with the tester's word as the approval."""
+
+from dataclasses import dataclass
+
+from deftly.catalog.compile import CompiledAction
+from deftly.domain.access import Principal
+from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger
+from deftly.engine.execution import Executor, new_run
+from deftly.errors import CallerError, DeftlyError
+from deftly.handlers.answer import MODEL_TEXT_LIMIT
+from deftly.handlers.handler import Invocation, Prepared
+from deftly.store.runs import Runs
+from deftly.values import Clock, IdSource, JsonObject, JsonValue, dump_json
+
+
+@dataclass(frozen=True, slots=True)
+class TestReport:
+    """What a tester sees.
+
+    Attributes:
+        output: The result's data as text.
+        result: What an agent would get.
+        request: What was sent, secrets by name.
+    """
+
+    ok: bool
+    output: str
+    duration_ms: float
+    result: JsonValue = None
+    has_result: bool = False
+    request: JsonObject | None = None
+    error: RunFault | None = None
+
+    def wire(self) -> JsonObject:
+        """Return the JSON object callers see."""
+        told: JsonObject = {"ok": self.ok, "output": self.output, "durationMs": self.duration_ms}
+        if self.has_result:
+            told["result"] = self.result
+        if self.request is not None:
+            told["request"] = self.request
+        if self.error is not None:
+            told["error"] = self.error.message
+            told["code"] = self.error.code
+        return told
+
+
+class Tester:
+    """Runs actions for whoever manages them."""
+
+    def __init__(self, executor: Executor, runs: Runs, clock: Clock, ids: IdSource) -> None:
+        """Take what a call takes, but the gate."""
+        self._executor = executor
+        self._runs = runs
+        self._clock = clock
+        self._ids = ids
+
+    async def test(
+        self, compiled: CompiledAction, params: JsonValue, principal: Principal, *, stored: bool
+    ) -> TestReport:
+        """Run an action; only a stored one leaves a run behind."""
+        run_id = self._ids.new_id()
+        try:
+            arguments = compiled.schema.bind({} if params is None else params)
+            prepared = compiled.plan.prepare(Invocation(run_id=run_id, arguments=arguments))
+        except DeftlyError as refusal:
+            return _refused(refusal)
+        run = new_run(
+            compiled.action,
+            arguments,
+            run_id=run_id,
+            at=self._clock.now(),
+            principal=principal,
+            trigger=Trigger.TEST,
+            status=Status.RUNNING,
+        )
+        return await self._executor.unhindered(self._carry_out(run, prepared, stored=stored))
+
+    async def _carry_out(self, run: Run, prepared: Prepared, *, stored: bool) -> TestReport:
+        if stored:
+            await self._runs.begin(run, idempotency=None)
+        ending = await self._executor.execute(prepared)
+        if stored:
+            await self._executor.record(run.id, ending)
+        return _report(ending, prepared.shown)
+
+    def preview(self, compiled: CompiledAction, params: JsonValue) -> JsonObject:
+        """Return the rendered request with secrets by name; nothing is sent.
+
+        Raises:
+            InvalidArguments: They do not fit.
+            HandlerUnavailable: This kind cannot be rendered here.
+        """
+        arguments = compiled.schema.bind({} if params is None else params)
+        invocation = Invocation(run_id=self._ids.new_id(), arguments=arguments)
+        return compiled.plan.prepare(invocation).shown
+
+
+def _refused(refusal: DeftlyError) -> TestReport:
+    message = refusal.message
+    if isinstance(refusal, CallerError) and refusal.details:
+        message = " ".join(problem.message for problem in refusal.details)
+    return TestReport(
+        ok=False, output="", duration_ms=0, error=RunFault(code=refusal.code, message=message)
+    )
+
+
+def _report(ending: Ending, request: JsonObject) -> TestReport:
+    if ending.event is not RunEvent.SUCCEEDED:
+        return TestReport(
+            ok=False, output="", duration_ms=ending.duration_ms, request=request, error=ending.error
+        )
+    status, data = _http_parts(ending.result)
+    failed = status is not None and not 200 <= status < 300  # noqa: PLR2004 - RFC 9110
+    return TestReport(
+        ok=not failed,
+        output=as_text(data),
+        duration_ms=ending.duration_ms,
+        result=ending.result,
+        has_result=True,
+        request=request,
+        error=RunFault(code="http_status", message=f"HTTP {status}") if failed else None,
+    )
+
+
+def _http_parts(result: JsonValue) -> tuple[int | None, JsonValue]:
+    """Return status and data of an HTTP result; any other result is data as a whole."""
+    if isinstance(result, dict) and isinstance(result.get("http_status"), int):
+        status = result["http_status"]
+        return (status if isinstance(status, int) else None), result.get("data")
+    return None, result
+
+
+def as_text(data: JsonValue) -> str:
+    """Return data as a person reads it: text as it is, anything else as compact JSON."""
+    text = data if isinstance(data, str) else dump_json(data).decode()
+    return text[:MODEL_TEXT_LIMIT]
