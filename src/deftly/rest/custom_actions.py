@@ -1,0 +1,142 @@
+"""``/api/custom-actions``: definitions, their history, trying them out."""
+
+from typing import Final
+
+from starlette.responses import Response
+
+from deftly.catalog.compile import CompiledAction
+from deftly.catalog.editing import Saved
+from deftly.domain.action import Action
+from deftly.errors import InvalidRequest, NotFound, Problem
+from deftly.rest.ask import OK, Ask, Asked, answer
+from deftly.store.revisions import Revision
+from deftly.values import JsonObject, JsonValue
+
+_NOT_EXPORTED: Final = frozenset({"id", "version", "createdAt", "updatedAt", "parameters"})
+
+
+async def list_actions(ask: Asked) -> Response:
+    """Return every action, enabled or not."""
+    actions = ask.backing.catalog.snapshot.actions
+    return answer({"actions": [one.action.wire() for one in actions]})
+
+
+async def create_action(ask: Asked) -> Response:
+    """Store a new action; it is live at once if it is enabled."""
+    saved = await ask.backing.editor.create(await ask.body(), ask.caller)
+    return _saved(saved)
+
+
+async def read_action(ask: Asked, action_id: str) -> Response:
+    """Return one action; ``ETag`` is its version."""
+    action = _find(ask, action_id).action
+    return answer({"action": action.wire()}, headers=_tag(action))
+
+
+async def update_action(ask: Asked, action_id: str) -> Response:
+    """Change some fields of an action."""
+    _find(ask, action_id)
+    saved = await ask.backing.editor.update(
+        action_id, await ask.body(), ask.caller, if_match=ask.header("if-match")
+    )
+    return _saved(saved)
+
+
+async def delete_action(ask: Asked, action_id: str) -> Response:
+    """Delete an action."""
+    _find(ask, action_id)
+    await ask.backing.editor.delete(action_id, ask.caller)
+    return answer(OK)
+
+
+async def test_action(ask: Asked, action_id: str) -> Response:
+    """Run an action now, whatever its mode and even when it is disabled."""
+    compiled = _find(ask, action_id)
+    given = await ask.body(optional=True)
+    report = await ask.backing.engine.test(compiled, _params(given), ask.caller, stored=True)
+    return answer(report.wire())
+
+
+async def test_draft(ask: Asked) -> Response:
+    """Run a definition that is not stored; nothing is kept."""
+    given = await ask.body()
+    compiled = await ask.backing.editor.draft(_draft_in(given), ask.caller)
+    report = await ask.backing.engine.test(compiled, _params(given), ask.caller, stored=False)
+    return answer(report.wire())
+
+
+async def preview_action(ask: Asked, action_id: str) -> Response:
+    """Render the request an action would send; nothing is sent."""
+    compiled = _find(ask, action_id)
+    given = await ask.body(optional=True)
+    return answer({"request": ask.backing.engine.preview(compiled, _params(given))})
+
+
+async def export_actions(ask: Asked) -> Response:
+    """Return every definition in the form an import takes."""
+    actions = ask.backing.catalog.snapshot.actions
+    return answer({"actions": [_exported(one.action) for one in actions]})
+
+
+async def list_revisions(ask: Asked, action_id: str) -> Response:
+    """Return every stored version of an action, a deleted one's too."""
+    revisions = await ask.backing.editor.history(action_id)
+    if not revisions:
+        raise NotFound("Action not found")
+    return answer({"revisions": [_told(one) for one in revisions]})
+
+
+async def restore_revision(ask: Asked, action_id: str, version: str) -> Response:
+    """Make an earlier version the current one."""
+    _find(ask, action_id)
+    if not version.isdecimal() or len(version) > 9:  # noqa: PLR2004 - beyond any version
+        raise NotFound("There is no such version of this action.")
+    saved = await ask.backing.editor.restore(action_id, int(version), ask.caller)
+    return _saved(saved)
+
+
+def _find(ask: Ask, action_id: str) -> CompiledAction:
+    compiled = ask.backing.catalog.snapshot.by_id.get(action_id)
+    if compiled is None:
+        raise NotFound("Action not found")
+    return compiled
+
+
+def _saved(saved: Saved) -> Response:
+    warnings: JsonValue = [{"path": one.path, "message": one.message} for one in saved.warnings]
+    body: JsonObject = {"ok": True, "action": saved.action.wire(), "warnings": warnings}
+    return answer(body, headers=_tag(saved.action))
+
+
+def _tag(action: Action) -> list[tuple[str, str]]:
+    return [("etag", f'"{action.version}"')]
+
+
+def _params(given: JsonObject) -> JsonValue:
+    params = given.get("params")
+    if params is None or isinstance(params, dict):
+        return params or {}
+    message = "params must be an object: the value of each parameter by its name."
+    raise InvalidRequest(message, details=[Problem("params", message)])
+
+
+def _draft_in(given: JsonObject) -> JsonObject:
+    action = given.get("action")
+    if isinstance(action, dict):
+        return action
+    message = "action is required and must be an object: the definition to test."
+    raise InvalidRequest(message, details=[Problem("action", message)])
+
+
+def _exported(action: Action) -> JsonObject:
+    return {name: value for name, value in action.wire().items() if name not in _NOT_EXPORTED}
+
+
+def _told(revision: Revision) -> JsonObject:
+    return {
+        "version": revision.version,
+        "at": revision.at,
+        "author": revision.author,
+        "kind": revision.kind.value,
+        "definition": revision.definition,
+    }

@@ -1,0 +1,149 @@
+"""The front of the door: what every request passes, whatever it asks for."""
+
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final, TypeAlias
+
+import structlog
+
+from deftly.errors import DeftlyError
+from deftly.rest.backing import Backing
+from deftly.rest.body import Receive
+from deftly.rest.errors import Refusal, refusal_of, unexpected
+from deftly.rest.site import Visit
+from deftly.rest.tool_call import ToolCall, tool_in
+
+_log = structlog.get_logger(__name__)
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+Header: TypeAlias = tuple[bytes, bytes]
+
+_JSON: Final[Header] = (b"content-type", b"application/json")
+_ALWAYS: Final[tuple[Header, ...]] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_UNLESS_SAID: Final[tuple[Header, ...]] = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
+_OPEN_TO_ANY_HOST: Final = "/health/"
+_PREFLIGHT: Final[tuple[Header, ...]] = (
+    (b"access-control-allow-methods", b"GET, POST, PUT, DELETE"),
+    (b"access-control-allow-headers", b"authorization, content-type, if-match, x-api-key"),
+    (b"access-control-max-age", b"600"),
+)
+
+
+class Front:
+    """Host and origin first, then the route; errors become refusals here."""
+
+    def __init__(self, backing: Backing, management: App) -> None:
+        """Take the parts behind the door and the application for all but the call route."""
+        self._site = backing.site
+        self._tool_call = ToolCall(backing)
+        self._management = management
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection's message stream."""
+        match scope["type"]:
+            case "http":
+                await self._serve(scope, receive, send)
+            case "lifespan":
+                await _live(receive, send)
+            case _:
+                await send({"type": "websocket.close", "code": 1000})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = scope.get("client")
+        visit = self._site.visit(scope["headers"], client[0] if client else None, scope["scheme"])
+        scope["deftly.scheme"] = visit.scheme
+        answering = _Answering(send, self._cross_origin(visit))
+        refused = self._refuses(scope, visit)
+        if refused is not None:
+            await answering.refuse(refused)
+        elif scope["method"] == "OPTIONS" and answering.extra:
+            await answering.whole(204, b"", _PREFLIGHT)
+        else:
+            await self._answer(scope, receive, answering)
+
+    def _refuses(self, scope: Scope, visit: Visit) -> Refusal | None:
+        if scope["path"].startswith(_OPEN_TO_ANY_HOST):
+            return None
+        return self._site.refuses_host(visit) or self._site.refuses_origin(visit, scope["method"])
+
+    def _cross_origin(self, visit: Visit) -> tuple[Header, ...]:
+        if visit.origin is None or not self._site.is_allowed(visit.origin):
+            return ()
+        return (
+            (b"access-control-allow-origin", visit.origin.encode("latin-1")),
+            (b"access-control-expose-headers", b"etag, retry-after"),
+            (b"vary", b"origin"),
+        )
+
+    async def _answer(self, scope: Scope, receive: Receive, answering: "_Answering") -> None:
+        tool = tool_in(scope["path"]) if scope["method"] == "POST" else None
+        try:
+            if tool is None:
+                await self._management(scope, receive, answering.pass_on)
+            else:
+                body = await self._tool_call.answer(tool, scope, receive)
+                await answering.whole(200, body, (_JSON,))
+        except DeftlyError as fault:
+            await answering.refuse(refusal_of(fault))
+        except Exception:
+            reference = secrets.token_hex(6)
+            _log.exception(
+                "request_failed", reference=reference, method=scope["method"], path=scope["path"]
+            )
+            if answering.begun:
+                raise
+            await answering.refuse(unexpected(reference))
+
+
+class _Answering:
+    """Sends one answer, with the headers every answer has."""
+
+    def __init__(self, send: Send, extra: tuple[Header, ...]) -> None:
+        self._send = send
+        self.extra = extra
+        self.begun = False
+
+    async def refuse(self, refused: Refusal) -> None:
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in refused.headers]
+        await self.whole(refused.status, refused.encoded(), (_JSON, *headers))
+
+    async def whole(self, status: int, body: bytes, headers: tuple[Header, ...]) -> None:
+        length = (b"content-length", str(len(body)).encode())
+        self.begun = True
+        await self._send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": [length, *headers, *_ALWAYS, *_UNLESS_SAID, *self.extra],
+            }
+        )
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def pass_on(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = [*message.get("headers", ())]
+            said = {name for name, _ in headers}
+            defaults = [header for header in _UNLESS_SAID if header[0] not in said]
+            message["headers"] = [*headers, *_ALWAYS, *defaults, *self.extra]
+        await self._send(message)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Answer the server's questions about start and stop; the composition root does the work."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,111 @@
+"""The FastAPI application made of the route table: everything but the call route."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import compile_path
+
+from deftly.domain.access import Scope
+from deftly.errors import DeftlyError, InvalidRequest, Problem
+from deftly.rest.auth import require
+from deftly.rest.backing import Backing
+from deftly.rest.errors import Refusal, refusal, refusal_of
+from deftly.rest.route import Access
+from deftly.rest.routes import ROUTES
+
+
+def build_management(backing: Backing) -> FastAPI:
+    """Return the application; the OpenAPI document is made when somebody asks for it."""
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False},
+        exception_handlers={
+            DeftlyError: _answer_fault,
+            RequestValidationError: _answer_invalid,
+            HTTPException: _answer_http,
+            Exception: _hand_on,
+        },
+    )
+    app.state.backing = backing
+    for route in ROUTES:
+        if not route.raw:
+            app.add_api_route(
+                route.path,
+                route.endpoint,
+                methods=[route.method],
+                dependencies=[Depends(_admission(route.scope))],
+                response_model=None,
+            )
+    return app
+
+
+def _admission(scope: Scope | Access) -> Callable[[Request], Awaitable[None]]:
+    async def admit(request: Request) -> None:
+        backing: Backing = request.app.state.backing
+        if scope is Access.ANYONE:
+            return
+        request.state.caller = await backing.doorkeeper.admit(request.scope["headers"])
+        if isinstance(scope, Scope):
+            require(request.state.caller, scope)
+
+    return admit
+
+
+def _respond(refused: Refusal) -> Response:
+    return Response(
+        refused.encoded(),
+        refused.status,
+        headers=dict(refused.headers),
+        media_type="application/json",
+    )
+
+
+async def _answer_fault(request: Request, fault: Exception) -> Response:
+    del request
+    if not isinstance(fault, DeftlyError):
+        raise fault
+    return _respond(refusal_of(fault))
+
+
+async def _answer_invalid(request: Request, fault: Exception) -> Response:
+    """Answer query parameters that do not fit; bodies never come here."""
+    del request
+    if not isinstance(fault, RequestValidationError):
+        raise fault
+    details = [
+        Problem(str(error["loc"][-1]), f"{error['loc'][-1]}: {error['msg']}.")
+        for error in fault.errors()
+    ]
+    return _respond(refusal_of(InvalidRequest(details[0].message, details=details)))
+
+
+async def _hand_on(request: Request, fault: Exception) -> Response:
+    """Leave what nobody expected to the front, which logs it under a reference."""
+    del request
+    raise fault
+
+
+async def _answer_http(request: Request, fault: Exception) -> Response:
+    if not isinstance(fault, HTTPException):
+        raise fault
+    allowed = methods_of(request.url.path)
+    if allowed:
+        listed = ", ".join(allowed)
+        message = f"{request.method} is not possible here; {listed} is."
+        return _respond(refusal(405, "method_not_allowed", message, headers=(("allow", listed),)))
+    return _respond(refusal(404, "not_found", "There is nothing here; /docs lists what there is."))
+
+
+_PATTERNS: Final = tuple((compile_path(route.path)[0], route.method) for route in ROUTES)
+
+
+def methods_of(path: str) -> list[str]:
+    """Return the methods a path takes, all rows of the table considered."""
+    return sorted({method for pattern, method in _PATTERNS if pattern.match(path)})

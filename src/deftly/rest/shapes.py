@@ -1,0 +1,214 @@
+"""The forms of bodies, for the OpenAPI document.
+
+Requests are judged by the domain, not by these; answers are checked against them in tests.
+"""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from deftly.domain.access import ApiKey, Scope
+from deftly.domain.model import Model
+from deftly.domain.run import Run, RunFault, Status
+from deftly.domain.secret import SecretInfo
+
+
+class Open(Model):
+    """Further members are possible."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Detail(Model):
+    """One thing wrong, and where."""
+
+    path: str
+    message: str
+
+
+class Error(Model):
+    """Every refusal has this form."""
+
+    error: str
+    code: str
+    details: list[Detail] | None = None
+
+
+class Done(Model):
+    """It was done."""
+
+    ok: Literal[True]
+
+
+class ToolList(Model):
+    """What an agent may call now, in the form that was asked for."""
+
+    tools: list[dict[str, JsonValue]]
+
+
+class CallRequest(Model):
+    """A call."""
+
+    arguments: JsonValue = None
+    conversation_id: str | None = Field(None, max_length=200)
+    idempotency_key: str | None = Field(None, max_length=200)
+
+
+class OpenQuestion(Model):
+    """A pending question to a person."""
+
+    id: str
+    expires_at: str
+    summary: dict[str, JsonValue]
+    url: str
+    token: str | None = None
+
+
+class OutcomeAnswer(Model):
+    """What became of a call."""
+
+    status: Status
+    run_id: str
+    duration_ms: float
+    result: JsonValue = None
+    widget: JsonValue = None
+    error: RunFault | None = None
+    confirmation: OpenQuestion | None = None
+    recorded: Literal[False] | None = None
+
+
+class ConfirmationInfo(Model):
+    """A question to a person as it is listed: never its tokens."""
+
+    id: str
+    run_id: str
+    action_id: str
+    tool: str
+    summary: dict[str, JsonValue]
+    requester: str
+    conversation_id: str | None = None
+    created_at: str
+    expires_at: str
+    status: Status
+    asked_times: int
+
+
+class ConfirmationList(Model):
+    """Questions, newest first."""
+
+    confirmations: list[ConfirmationInfo]
+
+
+class OneConfirmation(Model):
+    """One question."""
+
+    confirmation: ConfirmationInfo
+
+
+class Answer(Model):
+    """A person's answer: the token and nothing else."""
+
+    token: str
+
+
+class Token(Model):
+    """A further token; it is told once."""
+
+    token: str
+
+
+class RunList(Model):
+    """Runs, newest first; ``next`` is the cursor of the following page."""
+
+    runs: list[Run]
+    next: str | None
+
+
+class OneRun(Model):
+    """One run."""
+
+    run: Run
+
+
+class SecretList(Model):
+    """Names and hosts, never values."""
+
+    secrets: list[SecretInfo]
+
+
+class SecretValue(Model):
+    """A new value, and the only hosts it may be sent to."""
+
+    value: str
+    hosts: list[str] | None = None
+
+
+class StoredSecret(Model):
+    """What may be told of a stored secret."""
+
+    ok: Literal[True]
+    secret: SecretInfo
+
+
+class KeyList(Model):
+    """Keys, never their texts."""
+
+    keys: list[ApiKey]
+
+
+class NewKey(Model):
+    """What the key is called and what its holder may do."""
+
+    name: str
+    scopes: list[Scope]
+
+
+class MadeKey(Model):
+    """A new key; its text is told once."""
+
+    ok: Literal[True]
+    key: ApiKey
+    secret: str
+
+
+class Login(Model):
+    """A one-time login token."""
+
+    token: str
+
+
+class Caller(Model):
+    """Who calls, and what they may do."""
+
+    id: str
+    name: str
+    scopes: list[Scope]
+
+
+class SessionAnswer(Model):
+    """Who is logged in."""
+
+    principal: Caller
+
+
+class Alive(Model):
+    """The process answers."""
+
+    status: Literal["ok"]
+
+
+class FileWarning(Model):
+    """A definition file that cannot be used as it stands."""
+
+    file: str
+    line: int | None
+    message: str
+    fix: str
+    still_live: bool
+
+
+class Ready(Model):
+    """Calls are answered; ``warnings`` lists definition files that need mending."""
+
+    status: Literal["ready"]
+    warnings: list[FileWarning]

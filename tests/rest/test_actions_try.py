@@ -1,0 +1,98 @@
+"""Trying actions out: tests, drafts, previews, exports."""
+
+import pytest
+
+from tests.world import make_action
+
+ACTIONS = "/api/custom-actions"
+
+
+async def test_a_test_runs_what_a_call_would_ask_about_or_refuse(api, upstream):
+    upstream.answers("as it is")
+    fields = {"executionMode": "confirm", "enabled": False}
+    action = await api.create(url=upstream.url("/{{order_id}}"), **fields)
+
+    answer = await api.post(f"{ACTIONS}/{action['id']}/test", {"params": {"order_id": "A"}})
+
+    report = answer.json()
+    assert report["ok"] is True
+    assert report["output"] == "as it is"
+    assert report["result"] == {"http_status": 200, "ok": True, "data": "as it is"}
+    assert report["request"]["url"] == upstream.url("/A")
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"params": null}', b'{"params": {}}'])
+async def test_a_missing_argument_is_told_and_nothing_is_sent(api, upstream, body):
+    action = await api.create(url=upstream.url("/{{order_id}}"))
+
+    answer = await api.post(f"{ACTIONS}/{action['id']}/test", body)
+
+    assert answer.status_code == 200
+    assert answer.json()["ok"] is False
+    assert answer.json()["output"] == ""
+    assert "order_id" in answer.json()["error"]
+    assert upstream.seen == 0
+
+
+async def test_params_must_be_an_object(api):
+    action = await api.create()
+
+    answer = await api.post(f"{ACTIONS}/{action['id']}/test", {"params": [1]})
+
+    assert answer.status_code == 400
+
+
+async def test_an_answer_that_is_no_success_is_data(api, upstream):
+    upstream.answers({"why": "busy"}, status=503)
+    action = await api.create(url=upstream.url("/"), parameters=[])
+
+    report = (await api.post(f"{ACTIONS}/{action['id']}/test", {})).json()
+
+    assert report["ok"] is False
+    assert report["error"] == "HTTP 503"
+    assert report["output"] == '{"why":"busy"}'
+    assert report["result"]["http_status"] == 503
+
+
+async def test_a_draft_is_tested_and_not_kept(api, upstream):
+    draft = make_action(upstream.url("/{{order_id}}"))
+
+    answer = await api.post(f"{ACTIONS}/test", {"action": draft, "params": {"order_id": "A"}})
+
+    assert answer.json()["ok"] is True
+    assert (await api.get(ACTIONS)).json() == {"actions": []}
+    assert (await api.get("/api/runs")).json()["runs"] == []
+
+
+@pytest.mark.parametrize("given", [{}, {"action": 1}, {"action": {}}])
+async def test_a_draft_is_checked_like_a_creation(api, given):
+    answer = await api.post(f"{ACTIONS}/test", given)
+
+    assert answer.status_code == 400
+
+
+async def test_a_preview_shows_the_request_and_sends_nothing(api, upstream):
+    await api.put("/api/secrets/SHOP_KEY", {"value": "s3cret-value", "hosts": ["127.0.0.1"]})
+    action = await api.create(
+        url=upstream.url("/{{order_id}}"), headers={"X-Key": "{{secrets.SHOP_KEY}}"}
+    )
+
+    answer = await api.post(f"{ACTIONS}/{action['id']}/preview", {"params": {"order_id": "A/B"}})
+
+    request = answer.json()["request"]
+    assert request["url"] == upstream.url("/A%2FB")
+    assert request["headers"]["X-Key"] == "‹secret SHOP_KEY›"
+    assert upstream.seen == 0
+    refused = await api.post(f"{ACTIONS}/{action['id']}/preview", {})
+    assert refused.status_code == 422
+
+
+async def test_an_export_holds_no_secret_and_no_identity(api):
+    await api.create(headers={"Authorization": "Bearer abcdef-very-secret"})
+
+    exported = await api.get(f"{ACTIONS}/export")
+
+    (action,) = exported.json()["actions"]
+    assert "very-secret" not in exported.text
+    assert action["handler"]["headers"]["Authorization"].startswith("Bearer {{secrets.")
+    assert not {"id", "version", "createdAt", "updatedAt"} & action.keys()
