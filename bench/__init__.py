@@ -1,0 +1,1 @@
+"""Measurements: ratios between things run side by side, never absolute times."""

@@ -1,0 +1,1 @@
+"""The agent: a model, the actions it may use, and the conversation between them."""

@@ -1,0 +1,68 @@
+"""What goes wrong between us and a model, in sentences for the person who waits."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import structlog
+from pydantic_ai import exceptions as known
+
+from deftly.agent.events import TurnFailed
+from deftly.errors import DeftlyError, ModelUnavailable
+
+_log = structlog.get_logger(__name__)
+
+FAULTS: Final = (DeftlyError, known.AgentRunError, known.UserError)
+
+# The first row that fits counts, so special cases stand before general ones.
+_SENTENCES: Final[Mapping[type[Exception], tuple[str, str]]] = {
+    known.UsageLimitExceeded: (
+        "too_many_steps",
+        "I stopped after too many steps without an answer. Ask for less at once.",
+    ),
+    known.RunTimedOut: ("model_timeout", "The answer took too long and was stopped."),
+    known.ModelAuthenticationError: (
+        ModelUnavailable.code,
+        "The model's server refused the key. Check model_api_key and model_base_url.",
+    ),
+    known.ModelNotFoundError: (
+        ModelUnavailable.code,
+        "The model's server does not know this model. Check model and model_base_url.",
+    ),
+    known.ModelRateLimitError: (
+        ModelUnavailable.code,
+        "The model's server asks to wait: too many requests. Try again in a minute.",
+    ),
+    known.ModelQuotaExceededError: (
+        ModelUnavailable.code,
+        "The account at the model's provider has no credit left.",
+    ),
+    known.ModelContextWindowExceededError: (
+        "conversation_too_long",
+        "The conversation is longer than the model can read. Start a new one.",
+    ),
+    known.ModelConnectionError: (
+        ModelUnavailable.code,
+        "The model's server cannot be reached. Check model_base_url, and that it runs.",
+    ),
+    known.ModelAPIError: (
+        ModelUnavailable.code,
+        "The model's server answered with an error. Try again; the log has the details.",
+    ),
+    known.UnexpectedModelBehavior: (
+        "model_answer_unusable",
+        "The model answered something that cannot be used. Try other words.",
+    ),
+}
+_OTHER: Final = ("model_error", "The model could not finish this turn; the log has the details.")
+
+
+def turn_failed(fault: Exception) -> TurnFailed:
+    """Return the event for a turn that broke off; a provider's own words are for the log."""
+    internal = fault.internal if isinstance(fault, DeftlyError) else str(fault)
+    _log.warning("turn_failed", error=type(fault).__name__, internal=internal)
+    if isinstance(fault, DeftlyError):
+        return TurnFailed(fault.code, fault.message)
+    for kind, (code, sentence) in _SENTENCES.items():
+        if isinstance(fault, kind):
+            return TurnFailed(code, sentence)
+    return TurnFailed(*_OTHER)

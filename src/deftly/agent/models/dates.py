@@ -1,0 +1,87 @@
+"""Dates and times as people write them, read into ISO 8601.
+
+``3/4/2026`` is left alone: which one is the month depends on where the writer lives.
+"""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november december"
+).split()
+_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_RELATIVE: Final = {
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+    "yesterday": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+}
+_UNITS: Final = {"day": 1, "week": 7}
+
+_MONTH: Final = r"(?P<month>{})".format("|".join(rf"{m[:3]}(?:{m[3:]})?" for m in _MONTHS))
+_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?:,?\s+(?P<year>\d{4}))?"
+
+DATE_PATTERNS: Final[tuple[re.Pattern[str], ...]] = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?P<iso>\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?\b",
+        rf"\b{_MONTH}\.?\s+{_DAY}\b{_YEAR}\b",
+        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b{_YEAR}\b",
+        rf"\b(?:the\s+)?(?P<relative>{'|'.join(_RELATIVE)})\b",
+        r"\bin\s+(?P<count>\d{1,3})\s+(?P<unit>day|week)s?\b",
+        rf"\b(?:(?:on|next|this|coming)\s+)(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
+    )
+)
+
+TIME_PATTERN: Final = re.compile(
+    r"\b(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b",
+    re.IGNORECASE,
+)
+
+
+def read_date(match: re.Match[str], today: date) -> str | None:
+    """Return the date a match of ``DATE_PATTERNS`` means, None if there is no such day.
+
+    A day without a year is the next one to come; a full time stamp stays as written.
+    """
+    parts = match.groupdict()
+    try:
+        if parts.get("iso"):
+            date.fromisoformat(parts["iso"])
+            return match.group()
+        return _meant(parts, today).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _meant(parts: dict[str, str], today: date) -> date:
+    if parts.get("relative"):
+        return today + timedelta(days=_RELATIVE[parts["relative"].lower()])
+    if parts.get("count"):
+        return today + timedelta(days=int(parts["count"]) * _UNITS[parts["unit"].lower()])
+    if parts.get("weekday"):
+        ahead = _WEEKDAYS.index(parts["weekday"].lower()) - today.weekday()
+        return today + timedelta(days=ahead % 7 or 7)
+    month = 1 + [name[:3] for name in _MONTHS].index(parts["month"][:3].lower())
+    day, year = int(parts["day"]), parts.get("year")
+    if year:
+        return date(int(year), month, day)
+    this_year = date(today.year, month, day)
+    return this_year if this_year >= today else date(today.year + 1, month, day)
+
+
+def read_time(match: re.Match[str], _today: date) -> str | None:
+    """Return the time of day a match of ``TIME_PATTERN`` means, such as ``15:30``."""
+    parts = match.groupdict()
+    if parts["hour24"]:
+        return f"{int(parts['hour24']):02d}:{parts['minute24']}"
+    hour = int(parts["hour"])
+    if not 1 <= hour <= 12:  # noqa: PLR2004  # the clock with two halves
+        return None
+    afternoon = parts["half"].lower() == "p"
+    return f"{hour % 12 + 12 * afternoon:02d}:{parts['minute'] or '00'}"

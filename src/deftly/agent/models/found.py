@@ -1,0 +1,158 @@
+"""The values a text holds: addresses, dates, identifiers, numbers, quotations.
+
+Each stretch of text is one value of one kind; the first pattern that matches takes it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from deftly.agent.models.dates import DATE_PATTERNS, TIME_PATTERN, read_date, read_time
+
+
+class Kind(StrEnum):
+    """What a value looks like."""
+
+    QUOTED = "quoted"
+    URL = "url"
+    EMAIL = "email"
+    UUID = "uuid"
+    DATE = "date"
+    TIME = "time"
+    IDENTIFIER = "identifier"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value and where it stands.
+
+    Attributes:
+        value: As an argument would carry it: dates in ISO 8601, numbers as numbers.
+        written: As the text has it, a leading ``#`` included.
+    """
+
+    kind: Kind
+    value: str | int | float
+    written: str
+    start: int
+    end: int
+
+
+_ONES: Final = {
+    word: number
+    for number, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen seventeen eighteen nineteen""".split()
+    )
+}
+_TENS: Final = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "k": 1000, "dozen": 12}
+
+_TEN_WORDS: Final = "|".join(_TENS)
+_ONE_WORDS: Final = "|".join(_ONES)
+_NUMBER_WORDS: Final = (
+    rf"\b(?:(?:(?:{_TEN_WORDS})(?:[- ](?:{_ONE_WORDS}))?|{_ONE_WORDS}|an?)"
+    r"[- ](?:hundred|thousand|dozen)"
+    rf"|(?:{_TEN_WORDS})(?:[- ](?:{_ONE_WORDS}))?|(?!one\b)(?:{_ONE_WORDS}))\b"
+)
+_DIGITS: Final = r"(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])-?\d+(?:\.\d+)?"
+_UNITS: Final = "gb|mb|kg|g|lb|cm|mm|km|m|ml|l"
+_UNIT_AHEAD: Final = rf"(?=(?:{_UNITS})\b)"
+
+_IDENTIFIER: Final = (
+    r"#\s?\w+(?:[-_/]\w+)*"
+    r"|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*(?![\w-])"
+    r"|(?<![\w-])\d+(?:-\d+)+(?![\w-])"
+)
+_NO_IDENTIFIER: Final = re.compile(rf"\d+(?:st|nd|rd|th|k|x|am|pm|h|{_UNITS})", re.IGNORECASE)
+
+_PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    (Kind.QUOTED, re.compile(r"[\"“”]([^\"“”]{1,300})[\"“”]|(?<!\w)['‘]([^'‘’]{2,300})['’](?!\w)")),
+    (Kind.URL, re.compile(r"https?://[^\s<>\"]{1,500}[^\s<>\".,;:!?)]", re.IGNORECASE)),
+    (Kind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")),
+    (Kind.UUID, re.compile(r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")),
+    *((Kind.DATE, pattern) for pattern in DATE_PATTERNS),
+    (Kind.TIME, TIME_PATTERN),
+    (Kind.IDENTIFIER, re.compile(_IDENTIFIER)),
+    (
+        Kind.NUMBER,
+        re.compile(rf"(?:{_DIGITS})(?:k\b|(?!\w)|{_UNIT_AHEAD})|{_NUMBER_WORDS}", re.IGNORECASE),
+    ),
+)
+
+
+def find_values(text: str, today: date) -> tuple[Found, ...]:
+    """Return the values in the order they stand; none overlaps another."""
+    taken: list[Found] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other.end and other.start < end for other in taken):
+                continue
+            value = _READERS[kind](match, today)
+            if value is not None:
+                taken.append(Found(kind, value, match.group(), start, end))
+    return tuple(sorted(taken, key=lambda found: found.start))
+
+
+def without_values(text: str) -> str:
+    """Return the text with its values blanked out, quotations kept."""
+    plain = list(text)
+    for found in find_values(text, date.min):
+        if found.kind is not Kind.QUOTED:
+            plain[found.start : found.end] = " " * (found.end - found.start)
+    return "".join(plain)
+
+
+def _as_written(match: re.Match[str], _today: date) -> str:
+    return match.group()
+
+
+def _quotation(match: re.Match[str], _today: date) -> str:
+    return (match.group(1) or match.group(2)).strip()
+
+
+def _identifier(match: re.Match[str], _today: date) -> str | None:
+    written = match.group()
+    return None if _NO_IDENTIFIER.fullmatch(written) else written.lstrip("# ")
+
+
+def _number(match: re.Match[str], _today: date) -> int | float | None:
+    written = match.group().lower()
+    digits = re.fullmatch(r"(-?[\d,]+(?:\.\d+)?)(k?)", written)
+    if digits is None:
+        return _spelled(re.split(r"[- ]", written))
+    scale = 1000 if digits.group(2) else 1
+    plain = digits.group(1).replace(",", "")
+    return (float(plain) if "." in plain else int(plain)) * scale
+
+
+def _spelled(spoken: list[str]) -> int:
+    total = 0
+    for word in spoken:
+        if word in _SCALES:
+            total = max(total, 1) * _SCALES[word]
+        else:
+            total += _ONES.get(word, 0) + _TENS.get(word, 0)
+    return total
+
+
+_READERS: Final[dict[Kind, Callable[[re.Match[str], date], str | int | float | None]]] = {
+    Kind.QUOTED: _quotation,
+    Kind.URL: _as_written,
+    Kind.EMAIL: _as_written,
+    Kind.UUID: _as_written,
+    Kind.DATE: read_date,
+    Kind.TIME: read_time,
+    Kind.IDENTIFIER: _identifier,
+    Kind.NUMBER: _number,
+}

@@ -1,0 +1,93 @@
+"""Sentences about tools: what they do, and what is missing for them."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from deftly.agent.models import wording
+from deftly.agent.models.toolcard import Parameter, ToolCard
+
+_MOST_LISTED: Final = 8
+_NEW_THINGS: Final = frozenset("create add make open start register book schedule".split())
+_ONLY_EXAMPLES: Final = re.compile(r"(?:such as|like|e\.g|for example)\b", re.IGNORECASE)
+_LEADING_VERBS: Final = frozenset(
+    """add adjust assign book browse cancel change check close count create delete describe edit
+    fetch find get issue list look make mark modify move open place post read refund register
+    remove rename reschedule return run save schedule search send set show start stop submit track
+    update upload verify view write""".split()
+)
+
+
+def purpose_of(tool: ToolCard) -> str:
+    """Return the tool's name as a phrase with a verb: ``create a return``."""
+    spoken = wording.words(tool.name)
+    if not spoken or spoken[0] not in _LEADING_VERBS:
+        return f"use “{' '.join(spoken) or tool.name}”"
+    verb, rest = spoken[0], spoken[1:]
+    if not rest:
+        return verb
+    plural = rest[-1].endswith("s") and not rest[-1].endswith(("ss", "us"))
+    if plural:
+        return " ".join(spoken)
+    article = "the" if verb not in _NEW_THINGS else "an" if rest[0][0] in "aeiou" else "a"
+    return " ".join((verb, article, *rest))
+
+
+def ability_of(tool: ToolCard) -> str:
+    """Return what the tool does in the owner's words: the start of its description."""
+    first = re.split(r"[:.;\n(]|\s[-–—]\s", tool.description.strip(), maxsplit=1)[0].strip()
+    if not first or wording.words(first)[:1] == ["use"]:
+        return purpose_of(tool)
+    return _lower_start(first)
+
+
+def abilities(tools: Sequence[ToolCard]) -> str:
+    """Return one sentence that lists what the tools do."""
+    if not tools:
+        return "No actions are set up yet."
+    listed = [ability_of(tool) for tool in tools[:_MOST_LISTED]]
+    more = len(tools) - len(listed)
+    if more:
+        listed.append(f"do {more} more thing{'s' if more > 1 else ''}")
+    return f"I can {_joined(listed, 'and')}."
+
+
+def question_for(tool: ToolCard, missing: Sequence[Parameter]) -> str:
+    """Return the sentence that asks for the missing arguments."""
+    return f"{_opening(tool)}{_joined([label_of(each) for each in missing], 'and')}."
+
+
+def asks_for(text: str, tool: ToolCard) -> bool:
+    """Say whether a text is one of the questions ``question_for`` asks about the tool."""
+    return text.startswith(_opening(tool))
+
+
+def label_of(parameter: Parameter) -> str:
+    """Return how a person would name the parameter: its description, else its name."""
+    first = re.split(r"[.;\n]", parameter.description.strip(), maxsplit=1)[0].strip()
+    choices = parameter.schema.get("enum")
+    label = _lower_start(first)
+    if not label or _ONLY_EXAMPLES.match(label):
+        label = ", ".join(filter(None, (f"the {' '.join(wording.words(parameter.name))}", label)))
+    if isinstance(choices, list) and choices:
+        label += f" ({_joined([str(each) for each in choices], 'or')})"
+    return label
+
+
+def _opening(tool: ToolCard) -> str:
+    return f"To {purpose_of(tool)}, please tell me "
+
+
+def _lower_start(text: str) -> str:
+    """Lower the first letter, unless the first word is an abbreviation."""
+    if not text:
+        return ""
+    return text if text[1:2].isupper() else text[0].lower() + text[1:]
+
+
+def _joined(items: Sequence[str], word: str) -> str:
+    if len(items) < 2:  # noqa: PLR2004  # nothing to join
+        return "".join(items)
+    separator = ", " if not any("," in item for item in items) else "; "
+    before = ", " if separator == "; " else " "
+    return f"{separator.join(items[:-1])}{before}{word} {items[-1]}"

@@ -1,0 +1,1 @@
+"""Where processes start, and what keeps them in bounds."""

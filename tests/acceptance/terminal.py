@@ -1,0 +1,134 @@
+"""The deftly command as people and scripts run it: in a pipe, and on a terminal."""
+
+import contextlib
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFTLY = str(Path(sys.executable).with_name("deftly"))
+LIMIT_S = 45.0
+
+
+def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return ours, without what a developer may have set for Deftly."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("DEFTLY_")}
+    return {**kept, "NO_COLOR": "1", **(given or {})}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that is over."""
+
+    code: int
+    out: str
+    err: str
+
+
+def deftly(
+    *words: str,
+    folder: Path | None = None,
+    typed: str = "",
+    env: Mapping[str, str] | None = None,
+) -> Ended:
+    """Run a command in a pipe; ``typed`` is its standard input."""
+    where = ["--dir", str(folder)] if folder is not None else []
+    done = subprocess.run(
+        [DEFTLY, *words, *where],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        env=environment(env),
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+class OnTerminal:
+    """A command on a terminal of its own, with somebody who types."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", descriptor: int) -> None:
+        self.process = process
+        self.screen = ""
+        self._descriptor = descriptor
+        self._seen = 0
+
+    def wait_for(self, text: str) -> None:
+        """Read until the text has been shown, after what was waited for before."""
+        deadline = time.monotonic() + LIMIT_S
+        while text not in self.screen[self._seen :]:
+            assert time.monotonic() < deadline, f"{text!r} never came:\n{self.screen}"
+            assert self._read(), f"it ended before {text!r}:\n{self.screen}"
+        self._seen = self.screen.index(text, self._seen) + len(text)
+
+    def type(self, text: str) -> None:
+        os.write(self._descriptor, text.encode())
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C, again where it came between two instructions, and return the code."""
+        deadline = time.monotonic() + LIMIT_S
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, f"it does not end:\n{self.screen}"
+            self.type("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(2)
+        return self.end()
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while self._read():
+            pass
+        return self.process.wait(LIMIT_S)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._descriptor], [], [], LIMIT_S)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._descriptor, 65_536)
+        except OSError:  # what Linux says when the other end has closed
+            return False
+        self.screen += data.decode(errors="replace").replace("\r\n", "\n")
+        return bool(data)
+
+
+@contextmanager
+def on_terminal(
+    *words: str, folder: Path | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[OnTerminal]:
+    """Run a command on a terminal; it is stopped at the end of the block if it still runs."""
+    where = ["--dir", str(folder)] if folder is not None else []
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [DEFTLY, *words, *where],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env=environment({"TERM": "xterm", "COLUMNS": "100", **(env or {})}),
+        preexec_fn=lambda: _take_terminal(theirs),  # noqa: PLW1509 - no threads in this process
+    )
+    os.close(theirs)
+    try:
+        yield OnTerminal(process, ours)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        os.close(ours)
+
+
+def _take_terminal(descriptor: int) -> None:
+    """Make it the process's own terminal, so that Ctrl-C reaches it."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(descriptor, termios.TIOCSCTTY, 0)
