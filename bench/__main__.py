@@ -30,6 +30,7 @@ from bench.workspace import TOOL, make_workspace
 BAR = 0.45
 CATALOG_BAR = 0.9
 MEMORY_BAR_MB = 20.0
+MEMORY_FROM, MEMORY_TO = 10_000, 100_000
 BODY = json.dumps({"arguments": {"order_id": "A-1042"}})
 
 
@@ -71,7 +72,7 @@ def deftly_server(folder: Path, upstream: int, *, actions: int, label: str) -> I
     command = [
         sys.executable,
         "-m",
-        "deftly.cli",
+        "deftly",
         "serve",
         "--dir",
         str(folder),
@@ -115,10 +116,10 @@ def memory_growth(server: Server, folder: Path, seconds: int) -> float:
     """Return by how many MB memory grows from 10,000 calls to 100,000."""
     calls = 0
     at_ten_thousand: float | None = None
-    while calls < 100_000:
+    while calls < MEMORY_TO:
         one = measure(server, seconds, folder)
         calls += one.seen.requests
-        if at_ten_thousand is None and calls >= 10_000:
+        if at_ten_thousand is None and calls >= MEMORY_FROM:
             at_ten_thousand = one.usage.rss_mb
     return usage_of(server.pid).rss_mb - (at_ten_thousand or 0.0)
 

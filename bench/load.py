@@ -1,6 +1,5 @@
 """Load from wrk, and what it saw."""
 
-import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -36,6 +35,9 @@ def burst(url: str, body: str, *, key: str, seconds: int, folder: Path) -> Seen:
         f"wrk.headers['Authorization'] = 'Bearer {key}'\n"
     )
     command = [
+
+
+
         "wrk",
         "-t1",
         f"-c{CONNECTIONS}",
@@ -50,7 +52,6 @@ def burst(url: str, body: str, *, key: str, seconds: int, folder: Path) -> Seen:
         capture_output=True,
         text=True,
         check=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, {LOAD_CPU}),
     )
     return _read(done.stdout)
 

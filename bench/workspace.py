@@ -29,9 +29,9 @@ def make_workspace(folder: Path, upstream: int, *, actions: int) -> str:
         text = _ACTION.format(name=tool.upper(), number=number, upstream=upstream)
         (folder / "actions" / f"{tool}.yaml").write_text(text)
     command = [
-        sys.executable, "-m", "deftly.cli", "keys", "create",
+        sys.executable, "-m", "deftly", "keys", "create",
         "--dir", str(folder), "--name", "bench", "--scope", "run", "--json",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    key: str = json.loads(done.stdout)["key"]
+    key: str = json.loads(done.stdout)["secret"]
     return key

@@ -1,15 +1,19 @@
 """A Deftly in a process of its own, as an operator would start it."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import httpx2
 
 PROGRAM = """
 import json, sys
@@ -91,8 +95,68 @@ def running_server(folder: Path, **settings: object) -> Iterator[Server]:
         assert server.first_line, "".join(server.errors)
         yield server
     finally:
-        if server.process.poll() is None:
-            server.process.kill()
-            server.process.wait()
-        server.reader.join(10)
-        server.close()
+        end(server)
+
+
+def end(server: Server) -> None:
+    """Leave nothing of a server behind, in whatever state it is."""
+    if server.process.poll() is None:
+        server.process.kill()
+        server.process.wait()
+    server.reader.join(10)
+    server.close()
+
+
+class Remote:
+    """A caller of a running server, over real HTTP."""
+
+    def __init__(self, server: Server, **headers: str) -> None:
+        self.http = httpx2.AsyncClient(base_url=server.url, headers=headers, timeout=30)
+
+    async def log_in(self, server: Server) -> None:
+        answer = await self.http.post("/api/session", json={"token": server.login_token})
+        assert answer.status_code == 200, answer.text
+
+    async def get(self, path: str) -> Any:
+        answer = await self.http.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def post(self, path: str, given: object = None) -> Any:
+        answer = await self.http.post(path, json=given)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def call(self, tool: str, **arguments: object) -> Any:
+        return await self.post(f"/api/tools/{tool}/call", {"arguments": arguments})
+
+    async def hold(self, tool: str, **arguments: object) -> dict[str, str]:
+        """Return id, run and token of a call that asks."""
+        told = await self.call(tool, **arguments)
+        assert told["status"] == "confirm_required", told
+        question = told["confirmation"]
+        return {"id": question["id"], "run": told["runId"], "token": question["token"]}
+
+    async def confirm(self, held: Mapping[str, str]) -> httpx2.Response:
+        return await self.answer(held, "confirm")
+
+    async def deny(self, held: Mapping[str, str]) -> httpx2.Response:
+        return await self.answer(held, "deny")
+
+    async def answer(self, held: Mapping[str, str], word: str) -> httpx2.Response:
+        path = f"/api/confirmations/{held['id']}/{word}"
+        return await self.http.post(path, json={"token": held["token"]})
+
+
+@asynccontextmanager
+async def running_remote(folder: Path, **settings: object) -> AsyncIterator[tuple[Server, Remote]]:
+    """Run a server whose every caller is the owner, started beside the running loop."""
+    given = {"no_auth": True, **settings}
+    server = await asyncio.to_thread(launch, folder, **given)
+    remote = Remote(server)
+    try:
+        assert server.first_line, "".join(server.errors)
+        yield server, remote
+    finally:
+        await remote.http.aclose()
+        await asyncio.to_thread(end, server)

@@ -158,7 +158,7 @@ class EgressDenied(RunError):
     """The guard refused the target.
 
     Attributes:
-        verdict: ``blocked_scheme | blocked_host | blocked_address | blocked_port | blocked_redirect``.
+        verdict: ``blocked_`` and one of ``scheme host address port redirect``.
     """
 
     code = "blocked"

@@ -6,6 +6,7 @@ Nothing in here knows what Deftly is about.
 import base64
 import hashlib
 import json
+import math
 import re
 import secrets
 import time
@@ -89,7 +90,7 @@ def canonical_json(value: JsonValue | Mapping[str, JsonValue]) -> bytes:
 
 def _dump(value: JsonValue | Mapping[str, JsonValue], option: int, *, sort_keys: bool) -> bytes:
     try:
-        return orjson.dumps(value, option=option)
+        encoded = orjson.dumps(value, option=option)
     except orjson.JSONEncodeError:
         # Integers beyond 64 bits, or something that is not JSON at all.
         try:
@@ -103,6 +104,23 @@ def _dump(value: JsonValue | Mapping[str, JsonValue], option: int, *, sort_keys:
             return text.encode()
         except (TypeError, ValueError, RecursionError) as fault:
             raise NotJsonError(str(fault)) from None
+    # orjson writes NaN and infinities as null: only a text with a null may hide one.
+    if b"null" in encoded:
+        _refuse_hidden_constants(value)
+    return encoded
+
+
+def _refuse_hidden_constants(value: JsonValue | Mapping[str, JsonValue]) -> None:
+    pending: list[object] = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, dict):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+        elif isinstance(item, float) and not math.isfinite(item):
+            message = f"{item} is not a JSON value"
+            raise NotJsonError(message)
 
 
 def depth_of(value: JsonValue) -> int:
@@ -111,11 +129,11 @@ def depth_of(value: JsonValue) -> int:
     pending = [(value, 0)]
     while pending:
         item, depth = pending.pop()
-        deepest = max(deepest, depth)
-        if isinstance(item, dict):
-            pending.extend((member, depth + 1) for member in item.values())
-        elif isinstance(item, list):
-            pending.extend((member, depth + 1) for member in item)
+        if isinstance(item, dict | list):
+            depth += 1
+            deepest = max(deepest, depth)
+            members = item.values() if isinstance(item, dict) else item
+            pending.extend((member, depth) for member in members)
     return deepest
 
 

@@ -162,3 +162,13 @@ async def test_a_value_is_nowhere_to_be_read(store: Store, folder: Path):
     await store.database.close()
     assert not (folder / "deftly.db-wal").exists()
     assert value.encode() not in (folder / "deftly.db").read_bytes()
+
+
+async def test_a_secret_bound_to_a_port_is_sent_to_this_port_alone(store):
+    await store.secrets.put("K", "value", hosts=["shop:8080", "[2606:4700::1]", "api.example.com"])
+
+    for host in ("shop:8080", "[2606:4700::1]", "[2606:4700::1]:8443", "api.example.com:8443"):
+        assert await store.secrets.reveal("K", host) == "value"
+    for host in ("shop", "shop:8081", "[2606:4700::2]:8443", "api.example.com.evil.net:443"):
+        with pytest.raises(EgressDenied):
+            await store.secrets.reveal("K", host)

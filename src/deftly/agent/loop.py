@@ -110,7 +110,7 @@ class Conversation:
         Outcomes of calls from before the last message start a turn of their own.
         """
         for call_id, outcome in outcomes.items():
-            asked = self._open.get(call_id)
+            asked = self._open.get(call_id) or self._late.get(call_id)
             if asked is not None and outcome.status is Status.DENIED:
                 self._toolset.decline(asked.tool, asked.arguments)
         late = {one: self._late.pop(one) for one in outcomes if one in self._late}

@@ -229,7 +229,11 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
     works = {
         "catalog": lambda: deftly.catalog.follow(stop),
         "rounds": lambda: every_round(
-            stop, stores.confirmations.expire_due, stores.runs.settle_lost, pending.count
+            stop,
+            deftly.engine.record_again,
+            stores.confirmations.expire_due,
+            stores.runs.settle_lost,
+            pending.count,
         ),
         "lag": lambda: measure_lag(stop, tell_lag),
     }

@@ -22,7 +22,7 @@ Work = Callable[[], Coroutine[Any, Any, None]]
 async def kept_up(stop: asyncio.Event, works: dict[str, Work]) -> AsyncIterator[None]:
     """Run the works beside the block; after it they are told to stop, and cancelled if slow."""
     tasks = [
-        asyncio.create_task(_watched(name, work), name=f"deftly-{name}")
+        asyncio.create_task(_watched(name, work, stop), name=f"deftly-{name}")
         for name, work in works.items()
     ]
     try:
@@ -35,21 +35,30 @@ async def kept_up(stop: asyncio.Event, works: dict[str, Work]) -> AsyncIterator[
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _watched(name: str, work: Work) -> None:
-    try:
-        await work()
-    except Exception:  # noqa: BLE001 - calls go on; the log tells
-        _log.exception("upkeep_ended", work=name)
+async def _watched(name: str, work: Work, stop: asyncio.Event) -> None:
+    """Do the work, and start it again where a fault ended it: questions must expire."""
+    while not stop.is_set():
+        try:
+            await work()
+        except Exception:  # noqa: BLE001 - calls go on; the log tells
+            _log.exception("upkeep_broke", work=name)
+            await _stopped(stop, ROUND_S)
+        else:
+            return
 
 
 async def every_round(stop: asyncio.Event, *steps: Callable[[], Awaitable[object]]) -> None:
-    """Take the steps every two seconds; a store that is away is waited for."""
-    while not await _stopped(stop, ROUND_S):
+    """Take the steps now and every two seconds; a store that is away is waited for."""
+    while True:
         for step in steps:
             try:
                 await step()
             except StoreUnavailable as fault:
                 _log.warning("upkeep_waits_for_store", internal=fault.internal)
+            except Exception:  # noqa: BLE001 - the other steps are taken all the same
+                _log.exception("upkeep_step_broke")
+        if await _stopped(stop, ROUND_S):
+            return
 
 
 async def measure_lag(stop: asyncio.Event, tell: Callable[[float], None]) -> None:

@@ -1,32 +1,27 @@
 """The live catalog: follows the definition files, swaps one immutable snapshot for the next.
 
 A file that cannot be used changes nothing that runs: its last good version stays live,
-over restarts too, until the file is mended or removed.
+over restarts too, until the file is mended or removed. What grows with the number of
+actions is computed in a worker thread; the event loop only swaps.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 
-from deftly.catalog.loading import (
-    Candidate,
-    candidate_of,
-    settle_names,
-    with_revision,
-)
+from deftly.catalog.loading import Candidate, settle_names, with_revision
+from deftly.catalog.reading import Known, Look, Read, Reader
 from deftly.catalog.snapshot import CatalogProblem, Entry, Snapshot, snapshot_of
 from deftly.errors import NotFound, StoreUnavailable
 from deftly.handlers.http import HttpTools
-from deftly.store.definition_file import DefinitionFile, FileProblem, FileStamp
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.folder_watch import watch
 from deftly.store.revisions import Edit, Revision, Revisions
-from deftly.values import Clock, format_time
+from deftly.values import Clock
 
 _log = structlog.get_logger(__name__)
 
@@ -36,26 +31,20 @@ HAND: Final = "file"
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What is known of one file: when it was looked at, and what came of it.
+class _Step:
+    """From what is known to what will be: who is live, and what the history lacks.
 
     Attributes:
-        sha256: Of its bytes; the candidate's own where those are usable.
+        unrecorded: Those of ``live`` that are new to the history.
+        gone: The newest revisions of actions that are live no more.
+        problems: Of all files, name clashes included.
     """
 
-    stamp: FileStamp
-    sha256: str
-    candidate: Candidate | None = None
-    problem: CatalogProblem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Everything a refresh starts from and replaces."""
-
-    reads: Mapping[str, _Read] = field(default_factory=dict)
-    heads: Mapping[str, Revision] = field(default_factory=dict)
-    live: Mapping[str, Candidate] = field(default_factory=dict)
+    look: Look
+    live: tuple[Candidate, ...]
+    unrecorded: tuple[Candidate, ...]
+    gone: tuple[Revision, ...]
+    problems: tuple[CatalogProblem, ...]
 
 
 class Catalog:
@@ -66,28 +55,27 @@ class Catalog:
     ) -> None:
         """Take the folder, the history, what actions are compiled with, and the time."""
         self._files = files
+        self._reader = Reader(files, tools, clock)
         self._revisions = revisions
-        self._tools = tools
-        self._clock = clock
-        self._state = _State()
+        self._known = Known()
         self._turn = asyncio.Lock()
         self.snapshot = Snapshot()
 
     async def start(self) -> None:
         """Read everything there is."""
         heads = {head.action_id: head for head in await self._revisions.heads()}
-        self._state = _State(heads=heads)
+        self._known = Known(heads=heads)
         await self.refresh()
 
     async def follow(self, stop: asyncio.Event) -> None:
         """Keep the snapshot true to the files until told to stop."""
-        async for _names in watch(self._files.folder, stop):
-            await self._refresh_until_kept(stop)
+        async for names in watch(self._files.folder, stop):
+            await self._refresh_until_kept(names, stop)
 
-    async def _refresh_until_kept(self, stop: asyncio.Event) -> None:
+    async def _refresh_until_kept(self, names: frozenset[str], stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await self.refresh()
+                await self.refresh(names)
             except StoreUnavailable as fault:
                 _log.warning("catalog_waits_for_store", internal=fault.internal)
                 await asyncio.sleep(_RETRY_S)
@@ -95,116 +83,111 @@ class Catalog:
                 return
 
     async def settle(self, action_id: str) -> None:
-        """Make sure the action is seen as its file stands at this moment."""
-        entry = self.snapshot.entry_by_id.get(action_id)
-        if entry is not None:
-            found = await asyncio.to_thread(self._files.read, entry.file)
-            if found is not None and found.sha256 == entry.sha256:
-                return
-        await self.refresh()
-
-    async def refresh(self, authors: Mapping[str, str] | None = None) -> None:
-        """Take over what changed in the files, all or nothing.
-
-        Args:
-            authors: Who changed which file, where it was not changed by hand.
+        """Make sure the action is seen as its file stands at this moment.
 
         Raises:
             StoreUnavailable: The history cannot be written; the snapshot stays as it was.
         """
+        entry = self.snapshot.entry_by_id.get(action_id)
+        if entry is None:
+            await self.refresh()
+            return
+        found = await asyncio.to_thread(self._files.read, entry.file)
+        if found is None or (found.sha256 or "") != entry.sha256:
+            await self.refresh({entry.file})
+
+    async def refresh(self, hints: Collection[str] = ()) -> None:
+        """Take over what changed in the files, all or nothing.
+
+        Args:
+            hints: Files to read even if they look unchanged: two writes of one length within
+                one tick of the file system's clock look the same.
+
+        Raises:
+            StoreUnavailable: The history cannot be written; the snapshot stays as it was.
+        """
+        await self._take_over(lambda known: self._reader.look(known, hints), {})
+
+    async def refresh_written(self, authors: Mapping[str, str]) -> None:
+        """Take over what was written just now, and nothing else.
+
+        Args:
+            authors: Who wrote or removed each file, by file.
+
+        Raises:
+            StoreUnavailable: The history cannot be written; the snapshot stays as it was.
+        """
+        await self._take_over(lambda known: self._reader.look_at(known, authors.keys()), authors)
+
+    async def _take_over(self, look: Callable[[Known], Look], authors: Mapping[str, str]) -> None:
         async with self._turn:
-            state = self._state
-            reads = await asyncio.to_thread(self._look, state)
-            if isinstance(reads, FileProblem):
-                self._keep_all(reads)
-            elif reads != state.reads:
-                await self._take_over(state, reads, authors or {})
-
-    def _keep_all(self, problem: FileProblem) -> None:
-        """Change nothing when the folder itself cannot be read, and say so."""
-        told = CatalogProblem(problem.file, None, problem.message, problem.fix, still_live=True)
-        if told not in self.snapshot.problems:
-            _log.warning("definitions_unreadable", **told.wire())
-            self.snapshot = replace(self.snapshot, problems=(*self.snapshot.problems, told))
-
-    def _look(self, state: _State) -> Mapping[str, _Read] | FileProblem:
-        """Return every file as it is now, reading only those that look different."""
-        stamps = self._files.scan()
-        if isinstance(stamps, FileProblem):
-            return stamps
-        now = format_time(self._clock.now())
-        by_file = {head.file: head for head in state.heads.values()}
-        reads: dict[str, _Read] = {}
-        for name, stamp in stamps.items():
-            known = state.reads.get(name)
-            if known is not None and known.stamp == stamp:
-                reads[name] = known
-            elif (found := self._files.read(name)) is not None:
-                reads[name] = self._read(stamp, found, state, by_file.get(name), now)
-        return reads
-
-    def _read(
-        self,
-        stamp: FileStamp,
-        found: DefinitionFile | FileProblem,
-        state: _State,
-        head: Revision | None,
-        now: str,
-    ) -> _Read:
-        sha256 = found.sha256 or ""
-        make = partial(candidate_of, heads=state.heads, now=now, tools=self._tools)
-        if isinstance(found, DefinitionFile):
-            file = found.name
-            made = make(file, sha256, found.definition)
-            if isinstance(made, Candidate):
-                return _Read(stamp, sha256, candidate=made)
-            problem = made
-        else:
-            file = found.file
-            problem = CatalogProblem(found.file, found.line, found.message, found.fix)
-        last_good = state.live.get(file)
-        if last_good is None and head is not None:
-            again = make(file, head.file_sha256, head.definition)
-            last_good = again if isinstance(again, Candidate) else None
-        problem = replace(problem, still_live=last_good is not None)
-        return _Read(stamp, sha256, candidate=last_good, problem=problem)
-
-    async def _take_over(
-        self, state: _State, reads: Mapping[str, _Read], authors: Mapping[str, str]
-    ) -> None:
-        candidates = [read.candidate for read in reads.values() if read.candidate is not None]
-        live, taken = settle_names(candidates, state.heads)
-        heads = await self._record(state, live, authors)
-        settled = [with_revision(one, heads[one.id]) for one in live]
-        problems = [read.problem for read in reads.values() if read.problem is not None]
-        for problem in {*problems, *taken} - set(self.snapshot.problems):
-            _log.warning("definition_unusable", **problem.wire())
-        self._state = _State(reads, heads, {one.file: one for one in settled})
-        entries = [_entry(one, reads[one.file]) for one in settled]
-        self.snapshot = snapshot_of(entries, [*problems, *taken])
+            known = self._known
+            step = await asyncio.to_thread(_step, known, look)
+            if isinstance(step, Look):
+                self._known = replace(known, reads=step.reads)
+                return
+            heads = await self._record(known, step, authors)
+            new = await asyncio.to_thread(_settled, step, heads)
+            for problem in set(step.problems) - set(self.snapshot.problems):
+                _log.warning("definition_unusable", **problem.wire())
+            self._known, self.snapshot = new
 
     async def _record(
-        self, state: _State, live: Iterable[Candidate], authors: Mapping[str, str]
+        self, known: Known, step: _Step, authors: Mapping[str, str]
     ) -> Mapping[str, Revision]:
         """Write into the history what is new in it; return its newest page for each action."""
-        heads = dict(state.heads)
-        edits = [
-            _edit(one, authors.get(one.file, HAND))
-            for one in live
-            if not _is_recorded(one, heads.get(one.id))
-        ]
+        heads = dict(known.heads)
+        edits = [_edit(one, authors.get(one.file, HAND)) for one in step.unrecorded]
         for revision in await self._revisions.record_many(edits) if edits else ():
             heads[revision.action_id] = revision
-        alive = {one.id for one in live}
-        for gone in [action_id for action_id in heads if action_id not in alive]:
-            # Another process on the same folder may have recorded it first.
-            with suppress(NotFound):
-                await self._revisions.delete(gone, authors.get(heads[gone].file, HAND))
-            del heads[gone]
+        deleted = (self._delete(gone, authors.get(gone.file, HAND)) for gone in step.gone)
+        await asyncio.gather(*deleted)
+        for gone in step.gone:
+            del heads[gone.action_id]
         return heads
 
+    async def _delete(self, gone: Revision, author: str) -> None:
+        # Another process on the same folder may have recorded it first.
+        with suppress(NotFound):
+            await self._revisions.delete(gone.action_id, author)
 
-def _entry(one: Candidate, read: _Read) -> Entry:
+
+def _step(known: Known, look: Callable[[Known], Look]) -> _Step | Look:
+    """Return what has to be done, or just the look where it has shown nothing new."""
+    found = look(known)
+    if known.started and not found.is_news(known):
+        return found
+    reads = found.reads.values()
+    candidates = [read.candidate for read in reads if read.candidate is not None]
+    live, taken = settle_names(candidates, known.heads)
+    problems = [read.problem for read in reads if read.problem is not None]
+    alive = {one.id for one in live}
+    return _Step(
+        look=found,
+        live=tuple(live),
+        unrecorded=tuple(one for one in live if not _is_recorded(one, known.heads.get(one.id))),
+        gone=tuple(head for id_, head in known.heads.items() if id_ not in alive),
+        problems=(*([found.folder] if found.folder else ()), *problems, *taken),
+    )
+
+
+def _settled(step: _Step, heads: Mapping[str, Revision]) -> tuple[Known, Snapshot]:
+    """Return what is known from now on, and what calls are answered from."""
+    reads = dict(step.look.reads)
+    live: dict[str, Candidate] = {}
+    entries: list[Entry] = []
+    for one in step.live:
+        read = reads[one.file]
+        settled = with_revision(one, heads[one.id])
+        if settled is not one:
+            read = reads[one.file] = replace(read, candidate=settled)
+        live[one.file] = settled
+        entries.append(_entry(settled, read))
+    known = Known(reads, heads, live, step.look.folder, started=True)
+    return known, snapshot_of(entries, step.problems)
+
+
+def _entry(one: Candidate, read: Read) -> Entry:
     return Entry(one.compiled, one.authored, one.file, read.sha256, read.problem)
 
 
@@ -213,7 +196,7 @@ def _is_recorded(one: Candidate, head: Revision | None) -> bool:
         head is not None
         and head.file == one.file
         and head.file_sha256 == one.sha256
-        and head.content_digest == one.compiled.action.content_digest
+        and head.content_digest == one.content_digest
     )
 
 
@@ -224,7 +207,7 @@ def _edit(one: Candidate, author: str) -> Edit:
         name=action.name,
         file=one.file,
         file_sha256=one.sha256,
-        content_digest=action.content_digest,
+        content_digest=one.content_digest,
         version_hash=one.compiled.version_hash,
         definition={**one.authored, "id": action.id, "createdAt": action.created_at},
         enabled=action.enabled,

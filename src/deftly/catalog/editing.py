@@ -11,19 +11,17 @@ from typing import Final
 
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.compile import CompiledAction, compile_action
+from deftly.catalog.edit_checks import check_match, check_usable, refuse_strangers
 from deftly.catalog.snapshot import Entry
-from deftly.domain.access import Principal, Scope
-from deftly.domain.action import Action, ExecutionMode
+from deftly.domain.access import Principal
+from deftly.domain.action import Action
 from deftly.domain.credential import Credentials, without_credentials
 from deftly.domain.definition import Identity, authored_form, edited, parse_action, stamped
-from deftly.domain.handler import ClientHandler, CodeHandler, ShellHandler
 from deftly.errors import (
     EditConflict,
     InvalidDefinition,
     NameTaken,
-    NotAllowed,
     NotFound,
-    PreconditionFailed,
     Problem,
 )
 from deftly.handlers.http import HttpTools
@@ -33,9 +31,8 @@ from deftly.store.revisions import Revision, Revisions
 from deftly.store.secrets import Secrets
 from deftly.values import Clock, IdSource, JsonObject, JsonValue, format_time
 
-_ATTEMPTS: Final = 3
+_ATTEMPTS: Final = 5
 _RESTLESS: Final = "The definition file keeps changing; try again."
-_OWNERS_ONLY: Final = (ShellHandler, ClientHandler)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,8 @@ class Editor:
         self._tools = tools
         self._clock = clock
         self._ids = ids
+        # Edits that only this process makes never find the file changed meanwhile.
+        self._turn = asyncio.Lock()
 
     async def create(self, given: Mapping[str, JsonValue], principal: Principal) -> Saved:
         """Store a new action; it is live when this returns, if it is enabled.
@@ -83,17 +82,19 @@ class Editor:
         identity = Identity(self._ids.new_id(), 1, now, now)
         authored, credentials = without_credentials(authored_form(given))
         compiled = self._checked(authored, identity, principal, before=None)
-        await self._refuse_taken(compiled.action)
-        await self._keep(credentials, compiled)
-        file = file_for(compiled.action.tool)
-        definition = stamped(authored, compiled.action)
-        try:
-            await asyncio.to_thread(self._files.write, file, definition, expected_sha256=None)
-        except EditConflict:
-            message = f"The file {file} is there already, and it is not usable; mend or remove it."
-            raise NameTaken(message, details=[Problem("name", message)]) from None
-        await self._catalog.refresh({file: principal.id})
-        return await self._saved(compiled.action.id)
+        async with self._turn:
+            await self._refuse_taken(compiled.action)
+            await self._keep(credentials, compiled)
+            file = self._file_for(compiled.action.tool)
+            definition = stamped(authored, compiled.action)
+            try:
+                await asyncio.to_thread(self._files.write, file, definition, expected_sha256=None)
+            except EditConflict:
+                await self._catalog.refresh({file})
+                message = f"name: there is a file {file} already; rename or remove it, or try again."
+                raise NameTaken(message, details=[Problem("name", message)]) from None
+            await self._catalog.refresh_written({file: principal.id})
+            return await self._saved(compiled.action.id)
 
     async def update(
         self,
@@ -112,15 +113,15 @@ class Editor:
             InvalidDefinition, NameTaken, NotAllowed, ReadOnly: As for ``create``.
         """
         for _attempt in range(_ATTEMPTS):
-            entry = self._entry(action_id)
-            _check_match(entry.compiled.action, if_match)
-            _check_usable(entry)
+            entry = await self._current(action_id)
+            check_match(entry.compiled.action, if_match)
+            check_usable(entry)
             authored = edited(entry.authored, entry.compiled.action, patch)
             try:
                 return await self._replace(entry, authored, principal)
             except EditConflict:
-                # Changed in the file meanwhile: read again, apply the edit to that.
-                await self._catalog.refresh()
+                # Changed in the file meanwhile: apply the edit to what it says now.
+                continue
         raise EditConflict(_RESTLESS)
 
     async def restore(self, action_id: str, version: int, principal: Principal) -> Saved:
@@ -129,8 +130,8 @@ class Editor:
         Raises:
             NotFound: There is no such action or version.
         """
-        entry = self._entry(action_id)
-        _check_usable(entry)
+        entry = await self._current(action_id)
+        check_usable(entry)
         revision = await self._revisions.get(action_id, version)
         return await self._replace(entry, authored_form(revision.definition), principal)
 
@@ -141,16 +142,16 @@ class Editor:
             NotFound: There is no such action.
         """
         for _attempt in range(_ATTEMPTS):
-            entry = self._entry(action_id)
-            self._refuse_strangers(entry.compiled.action, principal)
+            entry = await self._current(action_id)
+            refuse_strangers(entry.compiled.action, principal)
             try:
                 await asyncio.to_thread(
                     self._files.delete, entry.file, expected_sha256=entry.sha256
                 )
             except EditConflict:
-                await self._catalog.refresh()
+                continue  # changed in the file meanwhile: look at it again
             else:
-                await self._catalog.refresh({entry.file: principal.id})
+                await self._catalog.refresh_written({entry.file: principal.id})
                 return
         raise EditConflict(_RESTLESS)
 
@@ -175,7 +176,7 @@ class Editor:
         identity = Identity(self._ids.new_id(), 1, now, now)
         authored, credentials = without_credentials(authored_form(given))
         action = parse_action(authored, identity)
-        self._refuse_strangers(action, principal)
+        refuse_strangers(action, principal)
 
         async def reveal(name: str, host: str) -> str:
             return credentials.get(name) or await self._tools.reveal(name, host)
@@ -185,7 +186,8 @@ class Editor:
     async def _replace(self, entry: Entry, authored: JsonObject, principal: Principal) -> Saved:
         before = entry.compiled.action
         authored, credentials = without_credentials(authored)
-        now = format_time(self._clock.now())
+        # A clock that was set back must not make the change look older than the last one.
+        now = max(format_time(self._clock.now()), before.updated_at)
         identity = Identity(before.id, before.version, before.created_at, now)
         compiled = self._checked(authored, identity, principal, before=before)
         action = compiled.action
@@ -194,10 +196,23 @@ class Editor:
         await self._refuse_taken(action)
         await self._keep(credentials, compiled)
         definition = stamped(authored, action)
-        file = file_for(action.tool) if action.name != before.name else entry.file
+        file = self._file_after(entry, action)
         await asyncio.to_thread(self._write, entry, file, definition)
-        await self._catalog.refresh({entry.file: principal.id, file: principal.id})
+        await self._catalog.refresh_written({entry.file: principal.id, file: principal.id})
         return await self._saved(action.id)
+
+    def _file_after(self, entry: Entry, action: Action) -> str:
+        """Return the file's name after an edit: a name its author chose stays."""
+        before = entry.compiled.action
+        if action.tool == before.tool or entry.file != file_for(before.tool):
+            return entry.file
+        return self._file_for(action.tool)
+
+    def _file_for(self, tool: str) -> str:
+        """Return a name for the tool's file that no other live action's file has."""
+        taken = {entry.file for entry in self._catalog.snapshot.entries}
+        names = (file_for(tool), *(file_for(f"{tool}-{number}") for number in range(2, 10)))
+        return next((name for name in names if name not in taken), names[0])
 
     def _write(self, entry: Entry, file: str, definition: JsonObject) -> DefinitionFile:
         if file == entry.file:
@@ -213,22 +228,10 @@ class Editor:
         before: Action | None,
     ) -> CompiledAction:
         action = parse_action(authored, identity)
-        self._refuse_strangers(action, principal)
+        refuse_strangers(action, principal)
         if before is not None:
-            self._refuse_strangers(before, principal)
+            refuse_strangers(before, principal)
         return compile_action(action, self._tools)
-
-    def _refuse_strangers(self, action: Action, principal: Principal) -> None:
-        """Leave to owners what runs with the rights of a visitor's page or of this machine."""
-        if principal.may(Scope.OWN):
-            return
-        if isinstance(action.handler, _OWNERS_ONLY):
-            message = f"handler: only an owner may store {action.handler.type} actions."
-            raise NotAllowed(message, details=[Problem("handler", message)])
-        automatic = action.execution_mode is ExecutionMode.AUTO
-        if isinstance(action.handler, CodeHandler) and automatic and action.acknowledge_writes:
-            message = "executionMode: only an owner may set auto for code that may write."
-            raise NotAllowed(message, details=[Problem("executionMode", message)])
 
     async def _refuse_taken(self, action: Action) -> None:
         other = self._catalog.snapshot.by_tool.get(action.tool)
@@ -243,6 +246,12 @@ class Editor:
             raise InvalidDefinition(message, details=[Problem("handler.url", message)])
         for name, value in credentials.items():
             await self._secrets.put(name, value, hosts=hosts)
+
+    async def _current(self, action_id: str) -> Entry:
+        """Return the action as its file stands at this moment, whoever changed it."""
+        self._entry(action_id)
+        await self._catalog.settle(action_id)
+        return self._entry(action_id)
 
     def _entry(self, action_id: str) -> Entry:
         entry = self._catalog.snapshot.entry_by_id.get(action_id)
@@ -262,23 +271,3 @@ class Editor:
             for name in sorted(compiled.plan.secrets - known)
         ]
         return Saved(compiled.action, (*compiled.warnings, *missing))
-
-
-def _check_usable(entry: Entry) -> None:
-    """Leave a file alone that somebody is in the middle of changing by hand."""
-    if entry.problem is not None:
-        line = f", line {entry.problem.line}" if entry.problem.line else ""
-        message = (
-            f"{entry.file}{line} cannot be used as it stands: {entry.problem.message} "
-            "Mend the file first; nothing was changed."
-        )
-        raise EditConflict(message)
-
-
-def _check_match(action: Action, if_match: str | None) -> None:
-    if if_match is None or if_match.strip() == "*":
-        return
-    tags = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
-    if str(action.version) not in tags:
-        message = f"The action is at version {action.version} now, not the one you changed."
-        raise PreconditionFailed(message)

@@ -23,22 +23,21 @@ _FIRST_VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A readable definition file, compiled."""
+    """A readable definition file, compiled.
+
+    Attributes:
+        id: The action's.
+        tool: The action's tool name.
+        content_digest: Of all its author can change.
+    """
 
     file: str
     sha256: str
     authored: JsonObject
     compiled: CompiledAction
-
-    @property
-    def id(self) -> str:
-        """The action's id."""
-        return self.compiled.action.id
-
-    @property
-    def tool(self) -> str:
-        """The action's tool name."""
-        return self.compiled.action.tool
+    id: str
+    tool: str
+    content_digest: str
 
 
 def candidate_of(
@@ -53,7 +52,9 @@ def candidate_of(
     """Return the file's action compiled, or what is wrong with it."""
     try:
         action = parse_action(authored, _identity(authored, heads, now))
-        return Candidate(file, sha256, authored, compile_action(action, tools))
+        compiled = compile_action(action, tools)
+        digest = action.content_digest
+        return Candidate(file, sha256, authored, compiled, action.id, action.tool, digest)
     except DeftlyError as fault:
         return problem_of(file, fault)
 
@@ -72,11 +73,12 @@ def _identity(authored: JsonObject, heads: Mapping[str, Revision], now: str) -> 
     found = given if isinstance(given, str) and given else id_of_name(_name(authored))
     head = heads.get(found)
     created = _time(authored.get("createdAt")) or (head and _time(head.definition.get("createdAt")))
+    updated = max(_time(authored.get("updatedAt")) or "", head.at if head else "")
     return Identity(
         id=found,
         version=head.version if head else _version(authored.get("version")),
         created_at=created or now,
-        updated_at=(head.at if head else _time(authored.get("updatedAt"))) or now,
+        updated_at=updated or now,
     )
 
 
@@ -136,6 +138,14 @@ def _taken(one: Candidate, field: str, value: str, by: str) -> CatalogProblem:
 
 
 def with_revision(one: Candidate, revision: Revision) -> Candidate:
-    """Return the candidate with the version and time its history gave it."""
-    action = one.compiled.action.with_(version=revision.version, updated_at=revision.at)
+    """Return the candidate with the version its history gave it, and the later of both times.
+
+    An edit by hand leaves the time in the file as it was, and the history has the later one;
+    an edit through the API that changed nothing is in the file alone.
+    """
+    action = one.compiled.action
+    updated_at = max(action.updated_at, revision.at)
+    if (action.version, action.updated_at) == (revision.version, updated_at):
+        return one
+    action = action.with_(version=revision.version, updated_at=updated_at)
     return replace(one, compiled=replace(one.compiled, action=action))

@@ -42,10 +42,12 @@ def _calmly(settings: "Settings") -> "Settings":
 
     from deftly.app.logs import configure_logging
     from deftly.engine.redaction import Redactor
+    from deftly.settings import SECRET_SETTINGS
 
     if settings.origin_of("log_level") == "default":
         settings = settings.changed(log_level="error")
-    configure_logging(settings, Redactor({}))
+    shown = {name: getattr(settings, name) for name in SECRET_SETTINGS}
+    configure_logging(settings, Redactor({name: text for name, text in shown.items() if text}))
     logging.basicConfig(level=settings.log_level.upper(), force=True)
     return settings
 

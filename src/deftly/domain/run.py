@@ -227,7 +227,7 @@ def outcome_of(run: Run, *, question: Question | None = None) -> Outcome:
     return Outcome(
         status=run.status,
         run_id=run.id,
-        duration_ms=run.duration_ms or 0,
+        duration_ms=0.0 if run.duration_ms is None else run.duration_ms,
         result=run.result,
         has_result=run.status in {Status.SUCCEEDED, Status.FAILED} and run.error is None,
         error=run.error,

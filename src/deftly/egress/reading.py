@@ -72,7 +72,14 @@ def in_our_words(fault: aiohttp.ClientError | HttpProcessingError) -> RunError:
             message = "The answer ends before its announced length."
         case _:
             message = "The answer is not valid HTTP, or one of its headers is too long."
-    return EgressFailed("bad_response", message, internal=repr(fault))
+    return EgressFailed("bad_response", message, internal=_kind_of(fault))
+
+
+def _kind_of(fault: BaseException) -> str:
+    """Return what the log is told: aiohttp's own words quote the request, secrets and all."""
+    cause = fault.__cause__ or fault.__context__
+    name = type(fault).__name__
+    return f"{name} of {type(cause).__name__}" if cause else name
 
 
 def _as_text(value: str) -> str:

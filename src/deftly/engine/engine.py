@@ -4,21 +4,22 @@
 person was asked about, and ``test`` the same steps with the tester's word as approval.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
-from deftly.domain.run import Call, Ending, Outcome, Run, Status, outcome_of
+from deftly.domain.run import Call, Ending, Outcome, Run, Status, Trigger, outcome_of
 from deftly.engine.answers import EarlierRuns
 from deftly.engine.execution import Executor, new_run, outcome_of_ending
-from deftly.engine.gate import Gate, arguments_digest
+from deftly.engine.gate import Gate, arguments_digest, as_shown
 from deftly.engine.limits import CallLimiter
 from deftly.engine.testing import Tester, TestReport
 from deftly.engine.verdicts import told_outcome
 from deftly.errors import DeftlyError, EgressDenied, HandlerUnavailable, NotFound
-from deftly.handlers.handler import Invocation, Prepared
+from deftly.handlers.handler import Invocation, Plan, Prepared
 from deftly.store.changes import Changes
 from deftly.store.conversations import Conversations
 from deftly.store.idempotency import Idempotency
@@ -82,9 +83,9 @@ class Engine:
             if asks:
                 return await self._hold(call, compiled, prepared, run)
         except (HandlerUnavailable, EgressDenied) as refusal:
-            outcome = await self._refuse(call, run, refusal)
+            outcome = await self._refuse(call, run, refusal, compiled.plan.timeout_s)
         else:
-            outcome = await self._start(call, run, prepared, compiled.plan.timeout_s)
+            outcome = await self._start(call, run, prepared, compiled.plan)
         return told_outcome(outcome, call.principal)
 
     def _find(self, tool: str) -> CompiledAction:
@@ -122,25 +123,51 @@ class Engine:
             return await self._earlier.outcome(held, call.principal, compiled.plan.timeout_s)
         return outcome_of(held, question=question)
 
-    async def _start(self, call: Call, run: Run, prepared: Prepared, timeout_s: float) -> Outcome:
-        earlier = await self._runs.begin(run, idempotency=_idempotency(call, run))
-        if earlier is not None:
-            return await self._earlier.outcome(earlier, call.principal, timeout_s)
-        return await self._executor.unhindered(self._carry_out(run, prepared))
+    async def _start(self, call: Call, run: Run, prepared: Prepared, plan: Plan) -> Outcome:
+        if not plan.writes and call.idempotency_key is None and self._runs.takes_writes():
+            work = self._look_up(run, prepared)
+            # A door that never gives up a call spares the task that would outlive it.
+            patient = call.trigger is Trigger.REST
+            return await (work if patient else self._executor.unhindered(work))
+        return await self._once(
+            call, run, lambda: self._carry_out(run, lambda: prepared), plan.timeout_s
+        )
 
-    async def _refuse(self, call: Call, run: Run, refusal: DeftlyError) -> Outcome:
+    async def _look_up(self, run: Run, prepared: Prepared) -> Outcome:
+        """Carry out what changes nothing at the other end: one record, when it has ended."""
+        ending = await self._executor.execute(lambda: prepared)
+        ending, recorded = await self._executor.record(run, ending, whole=True)
+        return outcome_of_ending(run, ending, recorded=recorded)
+
+    async def _refuse(
+        self, call: Call, run: Run, refusal: DeftlyError, timeout_s: float
+    ) -> Outcome:
         """Record a call that was refused before anything was sent."""
         run = run.with_(status=Status.RUNNING, started_at=run.created_at)
-        earlier = await self._runs.begin(run, idempotency=_idempotency(call, run))
-        if earlier is not None:
-            return outcome_of(earlier)
-        return await self._finish(run, self._executor.refused(refusal))
+        ending = self._executor.refused(refusal)
+        return await self._once(call, run, partial(self._finish, run, ending), timeout_s)
 
-    async def _carry_out(self, run: Run, prepared: Prepared) -> Outcome:
-        return await self._finish(run, await self._executor.execute(prepared))
+    async def _once(
+        self, call: Call, run: Run, work: Callable[[], Awaitable[Outcome]], timeout_s: float
+    ) -> Outcome:
+        """Do the work, or answer with the run an idempotency key had before."""
+        # From the record on: a caller who goes away must not leave a run that never ends.
+        done = await self._executor.unhindered(self._begun(call, run, work))
+        if isinstance(done, Run):
+            return await self._earlier.outcome(done, call.principal, timeout_s)
+        return done
+
+    async def _begun(
+        self, call: Call, run: Run, work: Callable[[], Awaitable[Outcome]]
+    ) -> Outcome | Run:
+        earlier = await self._runs.begin(run, idempotency=_idempotency(call, run))
+        return await work() if earlier is None else earlier
+
+    async def _carry_out(self, run: Run, prepare: Callable[[], Prepared]) -> Outcome:
+        return await self._finish(run, await self._executor.execute(prepare))
 
     async def _finish(self, run: Run, ending: Ending) -> Outcome:
-        recorded = await self._executor.record(run.id, ending)
+        ending, recorded = await self._executor.record(run, ending)
         return outcome_of_ending(run, ending, recorded=recorded)
 
     async def confirm(
@@ -156,32 +183,39 @@ class Engine:
         confirmation = await self._gate.find(confirmation_id)
         await self._catalog.settle(confirmation.action_id)
         compiled = self._runnable(confirmation.action_id)
-        claimed = await self._gate.claim(
-            confirmation_id, token, principal, compiled.version_hash if compiled else None
-        )
+        work = self._claimed(confirmation_id, token, principal, compiled)
+        # From the claim on: a caller who goes away must not leave a run that never ends.
+        done = await self._executor.unhindered(work)
+        if isinstance(done, Run):
+            return await self._answered(done, principal)
+        return told_outcome(done, principal)
+
+    async def _claimed(
+        self,
+        confirmation_id: str,
+        token: JsonValue,
+        principal: Principal,
+        compiled: CompiledAction | None,
+    ) -> Outcome | Run:
+        """Claim the run and carry it out; return the run as it stands if it is not ours."""
+        version_hash = compiled.version_hash if compiled else None
+        claimed = await self._gate.claim(confirmation_id, token, principal, version_hash)
         if not claimed.won or compiled is None:
-            return await self._answered(claimed.run, principal)
+            return claimed.run
         invocation = Invocation(
             run_id=claimed.run.id,
             arguments=claimed.run.arguments,
             user=claimed.confirmation.user,
             confirmed=True,
         )
-        work = self._carry_out_held(claimed.run, compiled, invocation)
-        return told_outcome(await self._executor.unhindered(work), principal)
+        return await self._carry_out(
+            claimed.run,
+            lambda: as_shown(compiled.plan.prepare(invocation), claimed.confirmation),
+        )
 
     def _runnable(self, action_id: str) -> CompiledAction | None:
         compiled = self._catalog.snapshot.by_id.get(action_id)
         return compiled if compiled is not None and compiled.action.enabled else None
-
-    async def _carry_out_held(
-        self, run: Run, compiled: CompiledAction, invocation: Invocation
-    ) -> Outcome:
-        try:
-            prepared = compiled.plan.prepare(invocation)
-        except DeftlyError as refusal:
-            return await self._finish(run, self._executor.refused(refusal))
-        return await self._carry_out(run, prepared)
 
     async def deny(self, confirmation_id: str, token: JsonValue, principal: Principal) -> Outcome:
         """Refuse a held call for good; a second deny gets the same outcome.
@@ -220,6 +254,10 @@ class Engine:
     def preview(self, compiled: CompiledAction, params: JsonValue) -> JsonObject:
         """Return the rendered request with secrets by name; nothing is sent."""
         return self._tester.preview(compiled, params)
+
+    async def record_again(self) -> None:
+        """Record endings the store could not take when they came."""
+        await self._executor.record_again()
 
     async def close(self, grace_s: float) -> None:
         """Wait for the runs under way; what is not done by then is found as unknown later."""

@@ -1,7 +1,8 @@
 """Carrying out one prepared call and recording how it ended."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -10,19 +11,21 @@ import structlog
 from deftly.domain.access import Principal
 from deftly.domain.action import Action
 from deftly.domain.run import Ending, Outcome, Run, RunEvent, RunFault, Status, Trigger, advance
-from deftly.engine.redaction import NOTHING_TO_HIDE, Redactor
+from deftly.engine.redaction import Redactor
 from deftly.errors import (
     DeftlyError,
     EgressDenied,
     EgressFailed,
+    ResultUnusable,
     StoreUnavailable,
 )
-from deftly.handlers.handler import Prepared
+from deftly.handlers.handler import HandlerResult, Prepared
 from deftly.store.runs import Runs
 from deftly.values import Clock, JsonValue, format_time
 
 _log = structlog.get_logger(__name__)
 _Answer = TypeVar("_Answer")
+_UNRECORDED_MAX: Final = 1000
 
 
 def new_run(  # noqa: PLR0913 - a run says all of this of itself
@@ -80,6 +83,7 @@ class Executor:
         self._runs = runs
         self._clock = clock
         self._in_flight: set[asyncio.Task[object]] = set()
+        self._unrecorded: dict[str, tuple[Run, Ending, bool]] = {}
 
     async def unhindered(self, work: Awaitable[_Answer]) -> _Answer:
         """Await work that goes on when its caller goes away: what was sent gets recorded."""
@@ -92,23 +96,22 @@ class Executor:
         """Wait for what is under way; what is not done by then is recorded as unknown later."""
         if self._in_flight:
             await asyncio.wait(self._in_flight, timeout=grace_s)
+        await self.record_again()
 
-    async def execute(self, prepared: Prepared) -> Ending:
+    async def execute(self, prepare: Callable[[], Prepared]) -> Ending:
         """Carry it out and return how it ended, redacted; the handler keeps the deadline."""
         started_s = self._clock.monotonic_s()
-        redactor = NOTHING_TO_HIDE
         try:
-            result = await prepared.execute()
+            result = await prepare().execute()
+            value = _safe_value(result)
         except DeftlyError as fault:
             return self._failed(fault, started_s)
         except Exception as fault:  # noqa: BLE001 - a handler's bug must not lose the run
             _log.exception("handler_broke")
             return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s)
-        if result.revealed:
-            redactor = Redactor(result.revealed)
         return Ending(
             event=RunEvent.SUCCEEDED,
-            result=redactor.value(result.value),
+            result=value,
             error=None,
             duration_ms=self._elapsed_ms(started_s),
             sent_bytes=result.sent_bytes,
@@ -128,19 +131,57 @@ class Executor:
             duration_ms=self._elapsed_ms(started_s),
         )
 
-    async def record(self, run_id: str, ending: Ending) -> bool:
-        """Record how a run ended; false, and a line in the log, where that was not possible."""
+    async def record(self, run: Run, ending: Ending, *, whole: bool = False) -> tuple[Ending, bool]:
+        """Record how a run ended; return what was recorded, and whether it was.
+
+        With ``whole`` the run has no record yet, and gets its only one. What the store
+        cannot take now is kept for ``record_again``; a result that cannot be kept at all
+        makes the run a failed one.
+        """
         try:
-            recorded = await self._runs.finish(run_id, ending)
+            return ending, await self._write(run, ending, whole=whole)
         except StoreUnavailable as fault:
-            _log.error("run_not_recorded", run_id=run_id, internal=fault.internal)
-            return False
+            _log.error("run_not_recorded", run_id=run.id, internal=fault.internal)
+            if len(self._unrecorded) < _UNRECORDED_MAX:
+                self._unrecorded[run.id] = (run, ending, whole)
+            return ending, False
+        except Exception:
+            _log.exception("result_not_recordable", run_id=run.id)
+            if ending.result is None:
+                raise
+            error = RunFault(code=ResultUnusable.code, message=_NOT_KEEPABLE)
+            failed = replace(ending, event=RunEvent.FAILED, result=None, error=error)
+            return await self.record(run, failed, whole=whole)
+
+    async def record_again(self) -> None:
+        """Record what the store could not take before; a run must not seem to go on for ever."""
+        for run, ending, whole in list(self._unrecorded.values()):
+            try:
+                await self._write(run, ending, whole=whole)
+            except StoreUnavailable:
+                return
+            self._unrecorded.pop(run.id, None)
+
+    async def _write(self, run: Run, ending: Ending, *, whole: bool) -> bool:
+        if whole:
+            await self._runs.add(run, ending)
+            return True
+        recorded = await self._runs.finish(run.id, ending)
         if not recorded:
-            _log.error("run_no_longer_ours", run_id=run_id)
+            _log.error("run_no_longer_ours", run_id=run.id)
         return recorded
 
     def _elapsed_ms(self, started_s: float) -> float:
         return round((self._clock.monotonic_s() - started_s) * 1000, 1)
 
 
+def _safe_value(result: HandlerResult) -> JsonValue:
+    """Return the value without the secrets that were sent, and then no longer than it may be."""
+    value = Redactor(result.revealed).value(result.value) if result.revealed else result.value
+    return result.shorten(value) if result.shorten else value
+
+
 _BROKE: Final = "Deftly failed while carrying this out; the log has the details."
+_NOT_KEEPABLE: Final = (
+    "The action ran, and its result is not JSON that can be kept; it was not repeated."
+)

@@ -14,7 +14,7 @@ from deftly.domain.access import Principal, Scope
 from deftly.domain.confirmation import Confirmation
 from deftly.domain.run import Call, Question, Run
 from deftly.domain.summary import summarise
-from deftly.errors import InvalidRequest, NotAllowed, NotFound
+from deftly.errors import EditConflict, InvalidRequest, NotAllowed, NotFound
 from deftly.handlers.handler import Prepared
 from deftly.store.confirmations import Claimed, Confirmations, TokenIssue
 from deftly.store.hold_limits import HoldLimits
@@ -106,7 +106,7 @@ class Gate:
             version_hash=compiled.version_hash,
             arguments=run.arguments,
             user=dict(call.user or {}),
-            request_digest=sha256_hex(canonical_json(prepared.shown)),
+            request_digest=request_digest(prepared),
             summary=summarise(
                 compiled.action, run.arguments, method=prepared.method, host=prepared.host
             ),
@@ -204,6 +204,23 @@ def _digest(token: JsonValue) -> str:
     if len(token) != _TOKEN_LENGTH or not token.isascii():
         raise NotFound(NO_SUCH_CONFIRMATION)
     return sha256_hex(token)
+
+
+def request_digest(prepared: Prepared) -> str:
+    """Return what two requests share that look the same to the person who is asked."""
+    return sha256_hex(canonical_json(prepared.shown))
+
+
+def as_shown(prepared: Prepared, confirmation: Confirmation) -> Prepared:
+    """Return the request if it is the one the person was shown.
+
+    Raises:
+        EditConflict: It is rendered otherwise now than it was then.
+    """
+    if request_digest(prepared) != confirmation.request_digest:
+        message = "The request is not the one that was shown; nothing was sent. Call again."
+        raise EditConflict(message)
+    return prepared
 
 
 def arguments_digest(arguments: Mapping[str, JsonValue] | JsonObject) -> str:

@@ -78,9 +78,9 @@ class Tester:
     async def _carry_out(self, run: Run, prepared: Prepared, *, stored: bool) -> TestReport:
         if stored:
             await self._runs.begin(run, idempotency=None)
-        ending = await self._executor.execute(prepared)
+        ending = await self._executor.execute(lambda: prepared)
         if stored:
-            await self._executor.record(run.id, ending)
+            ending, _ = await self._executor.record(run, ending)
         return _report(ending, prepared.shown)
 
     def preview(self, compiled: CompiledAction, params: JsonValue) -> JsonObject:

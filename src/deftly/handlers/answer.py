@@ -6,17 +6,19 @@ from email.message import Message
 from typing import Final, Self, cast
 
 import jmespath
-from jmespath.exceptions import JMESPathError
+from jmespath.exceptions import JMESPathError, JMESPathTypeError
 from jmespath.parser import ParsedResult
 
 from deftly.egress.message import InboundResponse
 from deftly.errors import InvalidDefinition, Problem, ResultUnusable
-from deftly.values import JsonObject, JsonValue, NotJsonError, dump_json, parse_json
+from deftly.values import JsonObject, JsonValue, NotJsonError, depth_of, dump_json, parse_json
 
 MODEL_TEXT_LIMIT: Final = 20_000
 """Characters of one answer that reach a model."""
 
 _SUCCESS: Final = range(200, 300)
+# Deeper JSON can be read and not be written again (orjson ends at 254).
+_DEPTH_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +48,77 @@ class ResultPath:
         """Return the part the path names, ``null`` where there is none.
 
         Raises:
-            ResultUnusable: The answer has another shape than the path's functions need.
+            ResultUnusable: The answer has another shape than the path's functions need, or
+                what they make of it is not JSON. The message holds nothing of the answer.
         """
         try:
-            return cast("JsonValue", self.expression.search(data))
-        except JMESPathError as fault:
-            message = f"handler.resultPath does not fit the answer: {str(fault).splitlines()[0]}."
+            picked = cast("JsonValue", self.expression.search(data))
+            dump_json(picked)
+        except (JMESPathError, ArithmeticError, TypeError, ValueError, RecursionError) as fault:
+            message = f"handler.resultPath does not fit the answer: {_reason(fault)}."
             raise ResultUnusable(message) from None
+        return picked
+
+
+def _reason(fault: Exception) -> str:
+    """Say what a function missed; the library's own words show the value it was given."""
+    match fault:
+        case JMESPathTypeError():
+            expected = " or ".join(fault.expected_types)
+            return f"{fault.function_name}() takes {expected} and was given {fault.actual_type}"
+        case NotJsonError():
+            return "its result is not JSON (a number without end, or half a character)"
+        case JMESPathError():
+            return str(fault).splitlines()[0]
+        case _:
+            return "its functions cannot take these values"
 
 
 def shape_answer(response: InboundResponse, result_path: ResultPath | None) -> JsonObject:
-    """Return ``{http_status, ok, data}``, and ``truncated`` where the data was cut.
+    """Return ``{http_status, ok, data}``, whole: ``shorten`` cuts it.
 
-    Data is the parsed JSON, or the text of an answer that is none. JSON that is longer
-    than a model should read is cut as text, too.
+    Data is the parsed JSON, or the text of an answer that is none.
     """
     ok = response.status in _SUCCESS
     data, is_json = _read(response)
     if is_json and ok and result_path is not None:
         data = result_path.pick(data)
-    text = _long_text(data, len(response.body))
-    shaped: JsonObject = {"http_status": response.status, "ok": ok, "data": data}
-    if text is not None:
-        shaped["data"] = text[:MODEL_TEXT_LIMIT]
-        shaped["truncated"] = True
-    return shaped
+    return {"http_status": response.status, "ok": ok, "data": data}
+
+
+def shorten(shaped: JsonValue, *, wire_bytes: int) -> JsonValue:
+    """Return the answer with at most what a model should read; ``truncated`` where it was cut.
+
+    JSON that is longer is cut as text, too. Cut after redaction: half a secret is not found.
+    """
+    if not isinstance(shaped, dict):
+        return shaped
+    text = _long_text(shaped.get("data"), wire_bytes)
+    if text is None:
+        return shaped
+    return {**shaped, "data": text[:MODEL_TEXT_LIMIT], "truncated": True}
 
 
 def _read(response: InboundResponse) -> tuple[JsonValue, bool]:
     if not response.body:
         return "", False
     try:
-        return parse_json(response.body.removeprefix(codecs.BOM_UTF8)), True
+        value = parse_json(response.body.removeprefix(codecs.BOM_UTF8))
     except NotJsonError:
-        return response.body.decode(_charset(response), errors="replace"), False
+        return _text(response), False
+    brackets = response.body.count(b"[") + response.body.count(b"{")
+    if brackets > _DEPTH_MAX and depth_of(value) > _DEPTH_MAX:
+        return _text(response), False
+    return value, True
+
+
+def _text(response: InboundResponse) -> str:
+    try:
+        text = response.body.decode(_charset(response), errors="replace")
+    except UnicodeError:  # some codecs know no replacement
+        text = response.body.decode(errors="replace")
+    # Some codecs (utf-7, unicode_escape) make halves of characters, which no text may hold.
+    return text.encode(errors="replace").decode()
 
 
 def _charset(response: InboundResponse) -> str:

@@ -31,12 +31,14 @@ class HandlerResult:
     Attributes:
         value: Exactly what the agent gets, before redaction.
         revealed: Secrets that were sent, by name: what must not come back to anybody.
+        shorten: Cuts a long value; applied after redaction, which finds no half secrets.
     """
 
     value: JsonValue
     revealed: Mapping[str, str] = field(default_factory=dict)
     sent_bytes: int = 0
     received_bytes: int = 0
+    shorten: Callable[[JsonValue], JsonValue] | None = None
 
 
 class Prepared(Protocol):
@@ -109,4 +111,4 @@ class Plan(Protocol):
 
 
 Reveal = Callable[[str, str], Awaitable[str]]
-"""Returns the value of the secret (first) for a host (second), or raises why not."""
+"""Returns the value of the secret (first) for a ``host[:port]`` (second), or raises why not."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from deftly.domain.credential import carries_credential
@@ -22,7 +23,7 @@ from deftly.egress.client import GuardedClient
 from deftly.egress.message import OutboundRequest
 from deftly.egress.url import Target, parse_url
 from deftly.errors import EgressDenied, InvalidDefinition, Problem
-from deftly.handlers.answer import ResultPath, shape_answer
+from deftly.handlers.answer import ResultPath, shape_answer, shorten
 from deftly.handlers.handler import HandlerResult, Invocation, Reveal
 from deftly.values import JsonObject
 
@@ -155,26 +156,15 @@ class PreparedRequest:
         plan = self._plan
         client = plan.tools.client
         approval = await client.approve(self._target)
-        revealed = {name: await plan.tools.reveal(name, self._target.host) for name in plan.secrets}
-        rendered = (
-            plan.render(self._invocation, revealed.__getitem__) if revealed else self._rendered
-        )
-        response = await client.send(
-            OutboundRequest(
-                method=self.method,
-                target=parse_url(rendered.url) if revealed else self._target,
-                headers=rendered.headers,
-                body=rendered.body,
-                timeout_s=plan.timeout_s,
-                stay_on_host=self._invocation.confirmed,
-            ),
-            approval,
-        )
+        place = self._target.authority
+        revealed = {name: await plan.tools.reveal(name, place) for name in plan.secrets}
+        response = await client.send(self._outbound(revealed), approval)
         return HandlerResult(
             value=shape_answer(response, plan.result_path),
             revealed=revealed,
             sent_bytes=response.sent_bytes,
             received_bytes=response.received_bytes,
+            shorten=partial(shorten, wire_bytes=len(response.body)),
         )
 
     def _outbound(self, revealed: Mapping[str, str]) -> OutboundRequest:

@@ -43,6 +43,7 @@ async def _lines(ask: Ask, after: int) -> AsyncIterator[bytes]:
     queue: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=100)
     feeding = asyncio.create_task(_feed(ask, after, queue))
     stopping = asyncio.create_task(ask.backing.stopping.wait())
+    waiting: asyncio.Task[bytes | None] | None = None
     try:
         yield _HEARTBEAT
         while True:
@@ -61,8 +62,9 @@ async def _lines(ask: Ask, after: int) -> AsyncIterator[bytes]:
                 return
             yield _HEARTBEAT
     finally:
-        feeding.cancel()
-        stopping.cancel()
+        for task in (feeding, stopping, waiting):
+            if task is not None:
+                task.cancel()
 
 
 async def _feed(ask: Ask, after: int, queue: "asyncio.Queue[bytes | None]") -> None:

@@ -1,8 +1,10 @@
 """The database: grouped writes in one thread, snapshots in a few, time that never runs back."""
 
 import asyncio
+import math
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +16,7 @@ from deftly.store.connections import open_reader, open_writer, unavailable
 from deftly.store.migrate import migrate
 from deftly.store.steady_clock import SteadyClock
 from deftly.store.transaction import Parameter, Snapshot, Transaction
-from deftly.store.writer import CLOSED, Batch, Job, Writer
+from deftly.store.writer import CLOSED, Batch, Insert, Job, Writer
 from deftly.values import Clock, IdSource, parse_time
 
 T = TypeVar("T")
@@ -48,6 +50,8 @@ class Database:
         self._local = threading.local()
         self._readers: set[sqlite3.Connection] = set()
         self._closed = False
+        self._queued: list[Job] = []
+        self._committed_s = -math.inf
 
     @classmethod
     async def open(
@@ -68,6 +72,7 @@ class Database:
     async def close(self) -> None:
         """Finish the writes that wait and close every connection."""
         self._closed = True
+        self._hand_over()
         self._writer.end()
         await asyncio.to_thread(self._pool.shutdown)
         for connection in self._readers:
@@ -91,7 +96,7 @@ class Database:
             StoreUnavailable: Nothing was written.
         """
         answer: asyncio.Future[object] = self._loop.create_future()
-        self._writer.put(Job(work, answer, durable=durable))
+        self._queue(Job(work, answer, durable=durable))
         return cast("T", await answer)
 
     async def change(self, sql: str, parameters: Sequence[Parameter]) -> int:
@@ -101,12 +106,22 @@ class Database:
             StoreUnavailable: Nothing was written.
         """
         answer: asyncio.Future[object] = self._loop.create_future()
-        self._writer.put(Job(lambda tx: tx.change(sql, parameters), answer, atomic=True))
+        self._queue(Job(lambda tx: tx.change(sql, parameters), answer, atomic=True))
         return cast("int", await answer)
+
+    async def insert(self, insert: Insert) -> None:
+        """Insert one row, the fastest write under load: rows queued together go together.
+
+        Raises:
+            StoreUnavailable: Nothing was written.
+        """
+        answer: asyncio.Future[object] = self._loop.create_future()
+        self._queue(Job(_nothing, answer, atomic=True, insert=insert))
+        await answer
 
     def change_later(self, sql: str, parameters: Sequence[Parameter]) -> None:
         """Run one statement some time; for notes whose loss matters to nobody."""
-        self._writer.put(Job(lambda tx: tx.change(sql, parameters), None, atomic=True))
+        self._queue(Job(lambda tx: tx.change(sql, parameters), None, atomic=True))
 
     async def read(self, look: Callable[[Snapshot], T]) -> T:
         """Return what ``look`` finds in one snapshot; it runs in a reader's thread.
@@ -118,6 +133,10 @@ class Database:
             raise StoreUnavailable(CLOSED)
         return await self._loop.run_in_executor(self._pool, self._look, look)
 
+    def committed_within(self, seconds: float) -> bool:
+        """Tell whether the last write, that long ago at the most, went well."""
+        return time.monotonic() - self._committed_s < seconds
+
     def on_commit(self, listener: CommitListener) -> None:
         """Call the listener in the loop after each commit of ours, before its callers go on."""
         self._listeners.append(listener)
@@ -125,6 +144,19 @@ class Database:
     def open_reader(self) -> sqlite3.Connection:
         """Return a further connection that cannot write; the caller closes it."""
         return open_reader(self.path, self._busy_timeout_s)
+
+    def _queue(self, job: Job) -> None:
+        """Hand the job over with all others of this turn of the loop."""
+        if self._closed:
+            raise StoreUnavailable(CLOSED)
+        if not self._queued:
+            self._loop.call_soon(self._hand_over)
+        self._queued.append(job)
+
+    def _hand_over(self) -> None:
+        jobs, self._queued = self._queued, []
+        if jobs:
+            self._writer.put(jobs)
 
     def _look(self, look: Callable[[Snapshot], T]) -> T:
         try:
@@ -160,6 +192,8 @@ class Database:
             return
 
     def _answer(self, batch: Batch) -> None:
+        failed = any(isinstance(job.fault, StoreUnavailable) for job in batch.jobs)
+        self._committed_s = -math.inf if failed else time.monotonic()
         try:
             for listener in self._listeners:
                 listener(batch.announced)
@@ -179,3 +213,8 @@ def _prepare(path: Path, clock: SteadyClock, busy_timeout_s: float) -> None:
             connection.close()
     except sqlite3.Error as fault:
         raise unavailable(fault) or fault from fault
+
+
+def _nothing(tx: Transaction) -> None:
+    """Stand for the work of a row that is inserted with its neighbours'."""
+    del tx

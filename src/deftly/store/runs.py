@@ -13,9 +13,11 @@ from deftly.store.database import Database
 from deftly.store.idempotency import Idempotency
 from deftly.store.lease import ProcessLease
 from deftly.store.transaction import Parameter, Snapshot, Transaction
+from deftly.store.writer import Insert
 from deftly.values import format_time
 
 PAGE_MAX: Final = 500
+_PROOF_S: Final = 0.25
 _FINISH: Final = """
     UPDATE runs SET status = ?, result = ?, error_code = ?, error_message = ?, finished_at = ?,
         duration_ms = ?, sent_bytes = ?, received_bytes = ?
@@ -68,6 +70,18 @@ class Runs(Protocol):
         """
         ...
 
+    def takes_writes(self) -> bool:
+        """Tell whether a write of this process was committed a moment ago (250 ms)."""
+        ...
+
+    async def add(self, run: Run, ending: Ending) -> None:
+        """Record a run as a whole, once it has ended; committed on return.
+
+        Raises:
+            StoreUnavailable: Nothing was recorded.
+        """
+        ...
+
     async def finish(self, run_id: str, ending: Ending) -> bool:
         """Record how a run of this process ended; False if it is not ours to finish any more.
 
@@ -112,7 +126,7 @@ class SqliteRuns:
             raise ValueError(message)
         values = run_rows.values_of(run, self._lease.process_id)
         if idempotency is None:
-            await self._database.change(run_rows.INSERT, values)
+            await self._database.insert(Insert(run_rows.ROW, values))
             return None
 
         def work(tx: Transaction) -> Run | None:
@@ -122,6 +136,16 @@ class SqliteRuns:
             return earlier
 
         return await self._database.write(work)
+
+    def takes_writes(self) -> bool:
+        """See ``Runs.takes_writes``."""
+        return self._database.committed_within(_PROOF_S)
+
+    async def add(self, run: Run, ending: Ending) -> None:
+        """See ``Runs.add``."""
+        finished_at = format_time(self._database.clock.now())
+        values = run_rows.ended_values(run, ending, finished_at)
+        await self._database.insert(Insert(run_rows.ROW, values))
 
     async def finish(self, run_id: str, ending: Ending) -> bool:
         """See ``Runs.finish``."""

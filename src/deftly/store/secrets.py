@@ -18,6 +18,8 @@ from deftly.values import canonical_json, dump_json, format_time, parse_json
 VALUE_BYTES_MAX: Final = 8 * 1024
 _NAME: Final = re.compile(r"(?!__)[A-Za-z0-9_-]{1,64}")
 _HOST: Final = re.compile(r"[a-z0-9._-]{1,253}(:[0-9]{1,5})?|\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?")
+# Behind a name, an IPv4 address or brackets.
+_PORT: Final = re.compile(r"(?<=[^:]):[0-9]{1,5}$")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _GET: Final = "SELECT * FROM secrets WHERE name = ?"
@@ -71,7 +73,9 @@ class Secrets(Protocol):
     async def reveal(self, name: str, host: str) -> str:
         """Return the value for a request to the host; call it once the guard took the target.
 
-        A secret without hosts is bound to this host here and now (trust on first use).
+        ``host`` names the port where it is not the scheme's own. A secret bound to a host is
+        sent to all its ports, one bound to ``host:port`` to this one alone. A secret without
+        hosts is bound to this host here and now (trust on first use).
 
         Raises:
             NotFound: There is none with this name.
@@ -133,7 +137,7 @@ class SqliteSecrets:
         known = self._cache.get(name) or await self._load(name)
         while known.hosts is None:
             known = await self._bind(name, known, target)
-        if target not in known.hosts:
+        if target not in known.hosts and _PORT.sub("", target) not in known.hosts:
             allowed = ", ".join(known.hosts)
             message = f"The secret {name} is bound to {allowed} and is not sent anywhere else."
             raise EgressDenied("blocked_host", message, internal=f"asked for {target}")

@@ -1,8 +1,13 @@
 """Credentials typed into headers are taken out; other headers are left alone."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from deftly.domain.credential import without_credentials
+
+if TYPE_CHECKING:
+    from deftly.values import JsonObject
 
 TAKEN = [
     ("Authorization", "Bearer abc.def", "Bearer {{secrets.SHOP_AUTHORIZATION}}", "abc.def"),
@@ -26,7 +31,7 @@ LEFT = [
 def test_a_literal_credential_becomes_a_secret(
     header: str, text: str, kept: str, value: str
 ) -> None:
-    authored = {"name": "shop", "handler": {"type": "http", "headers": {header: text}}}
+    authored: JsonObject = {"name": "shop", "handler": {"type": "http", "headers": {header: text}}}
 
     written, taken = without_credentials(authored)
 
@@ -36,6 +41,6 @@ def test_a_literal_credential_becomes_a_secret(
 
 @pytest.mark.parametrize(("header", "text"), LEFT)
 def test_other_headers_stay_as_they_are(header: str, text: str) -> None:
-    authored = {"name": "shop", "handler": {"type": "http", "headers": {header: text}}}
+    authored: JsonObject = {"name": "shop", "handler": {"type": "http", "headers": {header: text}}}
 
     assert without_credentials(authored) == (authored, {})

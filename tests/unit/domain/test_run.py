@@ -33,11 +33,11 @@ def test_every_event_starts_from_one_status() -> None:
 
 
 def test_nothing_leads_out_of_a_closed_run() -> None:
-    assert CLOSED == {
+    assert {
         Status.SUCCEEDED,
         Status.FAILED,
         Status.DENIED,
         Status.EXPIRED,
         Status.VOID,
         Status.UNKNOWN,
-    }
+    } == CLOSED

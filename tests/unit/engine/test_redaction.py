@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from deftly.engine.redaction import Redactor
 
 SECRET = 'pä55/wörd+"quoted"\\&=%'
-SPELLINGS = {
+SPELLINGS: dict[str, Callable[[str], str]] = {
     "plain": lambda s: s,
     "percent": lambda s: quote(s, safe=""),
     "percent, slashes kept": quote,
@@ -38,14 +39,16 @@ def test_a_secret_is_found_in_every_spelling(spelling: str) -> None:
 
 
 @given(
-    secret=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=6, max_size=40),
+    secret=st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=6, max_size=40
+    ),
     before=st.binary(max_size=5),
     after=st.binary(max_size=5),
     url_safe=st.booleans(),
 )
 @example(secret="abcdef", before=b"", after=b"", url_safe=False)
 def test_base64_hides_it_at_no_alignment(
-    secret: str, before: bytes, after: bytes, url_safe: bool
+    secret: str, before: bytes, after: bytes, *, url_safe: bool
 ) -> None:
     encode = base64.urlsafe_b64encode if url_safe else base64.b64encode
     told = Redactor({"KEY": secret}).text(encode(before + secret.encode() + after).decode())

@@ -1,0 +1,5 @@
+"""``python -m deftly``: the command line."""
+
+from deftly.cli import main
+
+main()

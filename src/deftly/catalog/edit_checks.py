@@ -1,0 +1,57 @@
+"""What speaks against an edit before it is tried: who asks, what they saw, the file itself."""
+
+from typing import Final
+
+from deftly.catalog.snapshot import Entry
+from deftly.domain.access import Principal, Scope
+from deftly.domain.action import Action, ExecutionMode
+from deftly.domain.handler import ClientHandler, CodeHandler, ShellHandler
+from deftly.errors import EditConflict, NotAllowed, PreconditionFailed, Problem
+
+_OWNERS_ONLY: Final = (ShellHandler, ClientHandler)
+
+
+def refuse_strangers(action: Action, principal: Principal) -> None:
+    """Leave to owners what runs with the rights of a visitor's page or of this machine.
+
+    Raises:
+        NotAllowed: The principal is no owner.
+    """
+    if principal.may(Scope.OWN):
+        return
+    if isinstance(action.handler, _OWNERS_ONLY):
+        message = f"handler: only an owner may store {action.handler.type} actions."
+        raise NotAllowed(message, details=[Problem("handler", message)])
+    automatic = action.execution_mode is ExecutionMode.AUTO
+    if isinstance(action.handler, CodeHandler) and automatic and action.acknowledge_writes:
+        message = "executionMode: only an owner may set auto for code that may write."
+        raise NotAllowed(message, details=[Problem("executionMode", message)])
+
+
+def check_usable(entry: Entry) -> None:
+    """Leave a file alone that somebody is in the middle of changing by hand.
+
+    Raises:
+        EditConflict: It cannot be used as it stands.
+    """
+    if entry.problem is not None:
+        line = f", line {entry.problem.line}" if entry.problem.line else ""
+        message = (
+            f"{entry.file}{line} cannot be used as it stands: {entry.problem.message} "
+            "Mend the file first; nothing was changed."
+        )
+        raise EditConflict(message)
+
+
+def check_match(action: Action, if_match: str | None) -> None:
+    """Refuse an edit of another version than the one its author saw.
+
+    Raises:
+        PreconditionFailed: ``if_match`` names other versions.
+    """
+    if if_match is None or if_match.strip() == "*":
+        return
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
+    if str(action.version) not in tags:
+        message = f"The action is at version {action.version} now, not the one you changed."
+        raise PreconditionFailed(message)
