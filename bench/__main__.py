@@ -16,7 +16,6 @@ from pathlib import Path
 
 from bench.load import Seen, burst
 from bench.processes import (
-    SERVER_CPU,
     Usage,
     free_port,
     needed,
@@ -80,7 +79,7 @@ def deftly_server(folder: Path, upstream: int, *, actions: int, label: str) -> I
         str(port),
     ]
     ready = f"http://127.0.0.1:{port}/health/live"
-    with running(command, cpu=SERVER_CPU, answers=ready) as process:
+    with running(command, answers=ready) as process:
         yield Server(label, process.pid, f"http://127.0.0.1:{port}/api/tools/{TOOL}/call", key)
 
 
@@ -90,7 +89,7 @@ def bare_server(upstream: int) -> Iterator[Server]:
     port = free_port()
     env = {"BENCH_UPSTREAM": f"http://127.0.0.1:{upstream}"}
     command = uvicorn_command("bench.passthrough:app", port)
-    with running(command, cpu=SERVER_CPU, env=env, answers=f"http://127.0.0.1:{port}/") as process:
+    with running(command, env=env, answers=f"http://127.0.0.1:{port}/") as process:
         yield Server("bare pass-through", process.pid, f"http://127.0.0.1:{port}/")
 
 

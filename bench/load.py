@@ -5,8 +5,6 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.processes import LOAD_CPU
-
 CONNECTIONS = 32
 _UNITS_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -35,9 +33,6 @@ def burst(url: str, body: str, *, key: str, seconds: int, folder: Path) -> Seen:
         f"wrk.headers['Authorization'] = 'Bearer {key}'\n"
     )
     command = [
-
-
-
         "wrk",
         "-t1",
         f"-c{CONNECTIONS}",

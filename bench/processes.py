@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SERVER_CPU = 0
-LOAD_CPU = 1
 _TICKS = os.sysconf("SC_CLK_TCK")
 _READY_S = 60.0
 
@@ -53,9 +51,9 @@ def usage_of(pid: int) -> Usage:
 
 @contextmanager
 def running(
-    command: list[str], *, cpu: int, env: Mapping[str, str] | None = None, answers: str
+    command: list[str], *, env: Mapping[str, str] | None = None, answers: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server pinned to one processor until the block ends; it answers when it begins."""
+    """Run a server until the block ends; it answers when it begins."""
     process = subprocess.Popen(
         command,
         env={**os.environ, **(env or {})},
@@ -111,7 +109,7 @@ http {{
 }}
 """)
     command = ["nginx", "-c", str(config), "-p", str(folder), "-e", f"{folder}/error.log"]
-    with running(command, cpu=LOAD_CPU, answers=f"http://127.0.0.1:{port}/"):
+    with running(command, answers=f"http://127.0.0.1:{port}/"):
         yield
 
 

@@ -172,3 +172,28 @@ async def test_a_secret_bound_to_a_port_is_sent_to_this_port_alone(store):
     for host in ("shop", "shop:8081", "[2606:4700::2]:8443", "api.example.com.evil.net:443"):
         with pytest.raises(EgressDenied):
             await store.secrets.reveal("K", host)
+
+
+async def test_the_port_that_a_scheme_implies_is_a_port_like_others(store):
+    await store.secrets.put("K", "value", hosts=["api.example.com:443", "shop:80"])
+
+    for host in ("api.example.com:443", "shop:80"):
+        assert await store.secrets.reveal("K", host) == "value"
+    for host in ("api.example.com:80", "shop:443"):
+        with pytest.raises(EgressDenied):
+            await store.secrets.reveal("K", host)
+
+
+@pytest.mark.parametrize(
+    ("place", "bound"),
+    [("shop:443", "shop"), ("shop:80", "shop"), ("shop:8443", "shop:8443"), ("[::1]:443", "[::1]")],
+)
+async def test_a_secret_is_bound_on_first_use_only_where_it_may_be(store, place, bound):
+    await store.secrets.put("K", "value")
+
+    with pytest.raises(EgressDenied, match="secrets set K --host"):
+        await store.secrets.reveal("K", place, may_bind=False)
+    await store.secrets.reveal("K", place)
+
+    assert (await store.secrets.list())[0].hosts == (bound,)
+    assert await store.secrets.reveal("K", place, may_bind=False) == "value"

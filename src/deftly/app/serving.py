@@ -1,6 +1,7 @@
 """Listening: one socket of our own, one server, a clean end."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -106,6 +107,9 @@ class _Server(uvicorn.Server):
         await super().main_loop()
 
     async def _announce(self) -> None:
+        # What is there now stays: a collection need not walk thousands of actions again.
+        gc.collect()
+        gc.freeze()
         settings = self._deftly.settings
         if settings.is_loopback and not settings.no_auth:
             link = await self._deftly.login_link()

@@ -12,14 +12,14 @@ from typing import Final
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.compile import CompiledAction, compile_action
 from deftly.catalog.edit_checks import check_match, check_usable, refuse_strangers
+from deftly.catalog.keeping import check_credentials, keep_credentials
 from deftly.catalog.snapshot import Entry
-from deftly.domain.access import Principal
+from deftly.domain.access import Principal, Scope
 from deftly.domain.action import Action
 from deftly.domain.credential import Credentials, without_credentials
 from deftly.domain.definition import Identity, authored_form, edited, parse_action, stamped
 from deftly.errors import (
     EditConflict,
-    InvalidDefinition,
     NameTaken,
     NotFound,
     Problem,
@@ -84,14 +84,15 @@ class Editor:
         compiled = self._checked(authored, identity, principal, before=None)
         async with self._turn:
             await self._refuse_taken(compiled.action)
-            await self._keep(credentials, compiled)
+            await check_credentials(self._secrets, credentials, compiled, principal)
             file = self._file_for(compiled.action.tool)
             definition = stamped(authored, compiled.action)
             try:
+                await self._keep(credentials, compiled, {file: None})
                 await asyncio.to_thread(self._files.write, file, definition, expected_sha256=None)
             except EditConflict:
                 await self._catalog.refresh({file})
-                message = f"name: there is a file {file} already; rename or remove it, or try again."
+                message = f"name: there is a file {file} already; rename it or remove it."
                 raise NameTaken(message, details=[Problem("name", message)]) from None
             await self._catalog.refresh_written({file: principal.id})
             return await self._saved(compiled.action.id)
@@ -112,17 +113,18 @@ class Editor:
             EditConflict: The file kept changing meanwhile.
             InvalidDefinition, NameTaken, NotAllowed, ReadOnly: As for ``create``.
         """
-        for _attempt in range(_ATTEMPTS):
-            entry = await self._current(action_id)
-            check_match(entry.compiled.action, if_match)
-            check_usable(entry)
-            authored = edited(entry.authored, entry.compiled.action, patch)
-            try:
-                return await self._replace(entry, authored, principal)
-            except EditConflict:
-                # Changed in the file meanwhile: apply the edit to what it says now.
-                continue
-        raise EditConflict(_RESTLESS)
+        async with self._turn:
+            for _attempt in range(_ATTEMPTS):
+                entry = await self._current(action_id)
+                check_match(entry.compiled.action, if_match)
+                check_usable(entry)
+                authored = edited(entry.authored, entry.compiled.action, patch)
+                try:
+                    return await self._replace(entry, authored, principal)
+                except EditConflict:
+                    # Changed in the file meanwhile: apply the edit to what it says now.
+                    continue
+            raise EditConflict(_RESTLESS)
 
     async def restore(self, action_id: str, version: int, principal: Principal) -> Saved:
         """Make an earlier version the current one, as a new version.
@@ -130,10 +132,11 @@ class Editor:
         Raises:
             NotFound: There is no such action or version.
         """
-        entry = await self._current(action_id)
-        check_usable(entry)
-        revision = await self._revisions.get(action_id, version)
-        return await self._replace(entry, authored_form(revision.definition), principal)
+        async with self._turn:
+            entry = await self._current(action_id)
+            check_usable(entry)
+            revision = await self._revisions.get(action_id, version)
+            return await self._replace(entry, authored_form(revision.definition), principal)
 
     async def delete(self, action_id: str, principal: Principal) -> None:
         """Remove the action and its file.
@@ -141,19 +144,20 @@ class Editor:
         Raises:
             NotFound: There is no such action.
         """
-        for _attempt in range(_ATTEMPTS):
-            entry = await self._current(action_id)
-            refuse_strangers(entry.compiled.action, principal)
-            try:
-                await asyncio.to_thread(
-                    self._files.delete, entry.file, expected_sha256=entry.sha256
-                )
-            except EditConflict:
-                continue  # changed in the file meanwhile: look at it again
-            else:
-                await self._catalog.refresh_written({entry.file: principal.id})
-                return
-        raise EditConflict(_RESTLESS)
+        async with self._turn:
+            for _attempt in range(_ATTEMPTS):
+                entry = await self._current(action_id)
+                refuse_strangers(entry.compiled.action, principal)
+                try:
+                    await asyncio.to_thread(
+                        self._files.delete, entry.file, expected_sha256=entry.sha256
+                    )
+                except EditConflict:
+                    continue  # changed in the file meanwhile: look at it again
+                else:
+                    await self._catalog.refresh_written({entry.file: principal.id})
+                    return
+            raise EditConflict(_RESTLESS)
 
     async def history(self, action_id: str) -> tuple[Revision, ...]:
         """Return every stored version, newest first.
@@ -170,7 +174,8 @@ class Editor:
     async def draft(self, given: Mapping[str, JsonValue], principal: Principal) -> CompiledAction:
         """Return an action compiled for a test, with nothing stored.
 
-        Credentials in its headers are used from where they are, and masked like secrets.
+        Credentials in its headers are used from where they are, and masked like secrets. A
+        secret that is bound to no host yet is used for an owner alone.
         """
         now = format_time(self._clock.now())
         identity = Identity(self._ids.new_id(), 1, now, now)
@@ -178,8 +183,10 @@ class Editor:
         action = parse_action(authored, identity)
         refuse_strangers(action, principal)
 
-        async def reveal(name: str, host: str) -> str:
-            return credentials.get(name) or await self._tools.reveal(name, host)
+        async def reveal(name: str, place: str, *, may_bind: bool) -> str:
+            may_bind = may_bind and principal.may(Scope.OWN)
+            typed = credentials.get(name)
+            return typed or await self._tools.reveal(name, place, may_bind=may_bind)
 
         return compile_action(action, replace(self._tools, reveal=reveal))
 
@@ -194,9 +201,11 @@ class Editor:
         if action.content_digest != before.content_digest:
             action = action.with_(version=before.version + 1)
         await self._refuse_taken(action)
-        await self._keep(credentials, compiled)
+        await check_credentials(self._secrets, credentials, compiled, principal)
         definition = stamped(authored, action)
         file = self._file_after(entry, action)
+        expected = {file: None, entry.file: entry.sha256}
+        await self._keep(credentials, compiled, expected)
         await asyncio.to_thread(self._write, entry, file, definition)
         await self._catalog.refresh_written({entry.file: principal.id, file: principal.id})
         return await self._saved(action.id)
@@ -239,13 +248,15 @@ class Editor:
             message = f"name: there is an action {action.name} already; choose another name."
             raise NameTaken(message, details=[Problem("name", message)])
 
-    async def _keep(self, credentials: Credentials, compiled: CompiledAction) -> None:
-        hosts = tuple(origin.host for origin in compiled.plan.origins)
-        if credentials and not hosts:
-            message = "handler.url: a credential needs a host that no parameter decides."
-            raise InvalidDefinition(message, details=[Problem("handler.url", message)])
-        for name, value in credentials.items():
-            await self._secrets.put(name, value, hosts=hosts)
+    async def _keep(
+        self, credentials: Credentials, compiled: CompiledAction, files: Mapping[str, str | None]
+    ) -> None:
+        """Keep checked credentials, unless the files to write are not as expected."""
+        if not credentials:
+            return
+        for file, sha256 in files.items():
+            await asyncio.to_thread(self._files.expect, file, expected_sha256=sha256)
+        await keep_credentials(self._secrets, credentials, compiled)
 
     async def _current(self, action_id: str) -> Entry:
         """Return the action as its file stands at this moment, whoever changed it."""

@@ -48,8 +48,17 @@ class Target:
     @property
     def authority(self) -> str:
         """The host and, unless it is the scheme's own, the port: what ``Host`` says."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+        own_port = self.port == DEFAULT_PORTS[self.scheme]
+        return self._bracketed if own_port else self.place
+
+    @property
+    def place(self) -> str:
+        """The host and always the port."""
+        return f"{self._bracketed}:{self.port}"
+
+    @property
+    def _bracketed(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def origin(self) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
-from deftly.domain.run import Call, Ending, Outcome, Run, Status, Trigger, outcome_of
+from deftly.domain.run import Call, Ending, Outcome, Run, Status, outcome_of
 from deftly.engine.answers import EarlierRuns
 from deftly.engine.execution import Executor, new_run, outcome_of_ending
 from deftly.engine.gate import Gate, arguments_digest, as_shown
@@ -124,20 +124,9 @@ class Engine:
         return outcome_of(held, question=question)
 
     async def _start(self, call: Call, run: Run, prepared: Prepared, plan: Plan) -> Outcome:
-        if not plan.writes and call.idempotency_key is None and self._runs.takes_writes():
-            work = self._look_up(run, prepared)
-            # A door that never gives up a call spares the task that would outlive it.
-            patient = call.trigger is Trigger.REST
-            return await (work if patient else self._executor.unhindered(work))
         return await self._once(
             call, run, lambda: self._carry_out(run, lambda: prepared), plan.timeout_s
         )
-
-    async def _look_up(self, run: Run, prepared: Prepared) -> Outcome:
-        """Carry out what changes nothing at the other end: one record, when it has ended."""
-        ending = await self._executor.execute(lambda: prepared)
-        ending, recorded = await self._executor.record(run, ending, whole=True)
-        return outcome_of_ending(run, ending, recorded=recorded)
 
     async def _refuse(
         self, call: Call, run: Run, refusal: DeftlyError, timeout_s: float

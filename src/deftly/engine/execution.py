@@ -1,6 +1,7 @@
 """Carrying out one prepared call and recording how it ended."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ import structlog
 from deftly.domain.access import Principal
 from deftly.domain.action import Action
 from deftly.domain.run import Ending, Outcome, Run, RunEvent, RunFault, Status, Trigger, advance
-from deftly.engine.redaction import Redactor
+from deftly.engine.redaction import NOTHING_TO_HIDE, Redactor
 from deftly.errors import (
     DeftlyError,
     EgressDenied,
@@ -83,7 +84,7 @@ class Executor:
         self._runs = runs
         self._clock = clock
         self._in_flight: set[asyncio.Task[object]] = set()
-        self._unrecorded: dict[str, tuple[Run, Ending, bool]] = {}
+        self._unrecorded: dict[str, tuple[Run, Ending]] = {}
 
     async def unhindered(self, work: Awaitable[_Answer]) -> _Answer:
         """Await work that goes on when its caller goes away: what was sent gets recorded."""
@@ -101,14 +102,18 @@ class Executor:
     async def execute(self, prepare: Callable[[], Prepared]) -> Ending:
         """Carry it out and return how it ended, redacted; the handler keeps the deadline."""
         started_s = self._clock.monotonic_s()
+        prepared: Prepared | None = None
         try:
-            result = await prepare().execute()
+            prepared = prepare()
+            result = await prepared.execute()
             value = _safe_value(result)
         except DeftlyError as fault:
-            return self._failed(fault, started_s)
+            return self._failed(fault, started_s, _redactor_of(prepared))
         except Exception as fault:  # noqa: BLE001 - a handler's bug must not lose the run
-            _log.exception("handler_broke")
-            return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s)
+            redactor = _redactor_of(prepared)
+            # The trace quotes the fault, and a fault may quote a secret.
+            _log.error("handler_broke", exception=redactor.text(traceback.format_exc()))
+            return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s, redactor)
         return Ending(
             event=RunEvent.SUCCEEDED,
             result=value,
@@ -122,28 +127,31 @@ class Executor:
         """Return the ending of a call that was refused before anything was sent."""
         return self._failed(fault, self._clock.monotonic_s())
 
-    def _failed(self, fault: DeftlyError, started_s: float) -> Ending:
-        _log.info("run_failed", code=fault.code, message=fault.message, internal=fault.internal)
+    def _failed(
+        self, fault: DeftlyError, started_s: float, redactor: Redactor = NOTHING_TO_HIDE
+    ) -> Ending:
+        error = fault_of(fault)
+        message, internal = redactor.text(error.message), redactor.text(fault.internal)
+        _log.info("run_failed", code=fault.code, message=message, internal=internal)
         return Ending(
             event=RunEvent.FAILED,
             result=None,
-            error=fault_of(fault),
+            error=RunFault(code=error.code, message=message),
             duration_ms=self._elapsed_ms(started_s),
         )
 
-    async def record(self, run: Run, ending: Ending, *, whole: bool = False) -> tuple[Ending, bool]:
+    async def record(self, run: Run, ending: Ending) -> tuple[Ending, bool]:
         """Record how a run ended; return what was recorded, and whether it was.
 
-        With ``whole`` the run has no record yet, and gets its only one. What the store
-        cannot take now is kept for ``record_again``; a result that cannot be kept at all
-        makes the run a failed one.
+        What the store cannot take now is kept for ``record_again``; a result that cannot be
+        kept at all makes the run a failed one.
         """
         try:
-            return ending, await self._write(run, ending, whole=whole)
+            return ending, await self._finish(run, ending)
         except StoreUnavailable as fault:
             _log.error("run_not_recorded", run_id=run.id, internal=fault.internal)
             if len(self._unrecorded) < _UNRECORDED_MAX:
-                self._unrecorded[run.id] = (run, ending, whole)
+                self._unrecorded[run.id] = (run, ending)
             return ending, False
         except Exception:
             _log.exception("result_not_recordable", run_id=run.id)
@@ -151,21 +159,18 @@ class Executor:
                 raise
             error = RunFault(code=ResultUnusable.code, message=_NOT_KEEPABLE)
             failed = replace(ending, event=RunEvent.FAILED, result=None, error=error)
-            return await self.record(run, failed, whole=whole)
+            return await self.record(run, failed)
 
     async def record_again(self) -> None:
         """Record what the store could not take before; a run must not seem to go on for ever."""
-        for run, ending, whole in list(self._unrecorded.values()):
+        for run, ending in list(self._unrecorded.values()):
             try:
-                await self._write(run, ending, whole=whole)
+                await self._finish(run, ending)
             except StoreUnavailable:
                 return
             self._unrecorded.pop(run.id, None)
 
-    async def _write(self, run: Run, ending: Ending, *, whole: bool) -> bool:
-        if whole:
-            await self._runs.add(run, ending)
-            return True
+    async def _finish(self, run: Run, ending: Ending) -> bool:
         recorded = await self._runs.finish(run.id, ending)
         if not recorded:
             _log.error("run_no_longer_ours", run_id=run.id)
@@ -173,6 +178,12 @@ class Executor:
 
     def _elapsed_ms(self, started_s: float) -> float:
         return round((self._clock.monotonic_s() - started_s) * 1000, 1)
+
+
+def _redactor_of(prepared: Prepared | None) -> Redactor:
+    """Return what hides the secrets a call was given, however far it came."""
+    revealed = prepared.revealed if prepared else None
+    return Redactor(revealed) if revealed else NOTHING_TO_HIDE
 
 
 def _safe_value(result: HandlerResult) -> JsonValue:

@@ -63,6 +63,11 @@ class Prepared(Protocol):
         """
         ...
 
+    @property
+    def revealed(self) -> Mapping[str, str]:
+        """Secrets it was given so far, by name: what no error of it may tell."""
+        ...
+
     async def execute(self) -> HandlerResult:
         """Carry it out, within the plan's deadline.
 
@@ -110,5 +115,13 @@ class Plan(Protocol):
         ...
 
 
-Reveal = Callable[[str, str], Awaitable[str]]
-"""Returns the value of the secret (first) for a ``host[:port]`` (second), or raises why not."""
+class Reveal(Protocol):
+    """Hands out the values of secrets."""
+
+    def __call__(self, name: str, place: str, /, *, may_bind: bool) -> Awaitable[str]:
+        """Return the value for a ``host:port``, or raise why not.
+
+        With ``may_bind`` a secret without hosts is bound to this one; only a call whose host
+        no parameter decides may do that.
+        """
+        ...

@@ -110,6 +110,7 @@ class PreparedRequest:
         self._invocation = invocation
         self._rendered = rendered
         self._parsed: Target | None = None
+        self._revealed: dict[str, str] = {}
 
     @property
     def method(self) -> str:
@@ -139,6 +140,11 @@ class PreparedRequest:
         return shown
 
     @property
+    def revealed(self) -> Mapping[str, str]:
+        """Secrets it was given so far, by name."""
+        return self._revealed
+
+    @property
     def _target(self) -> Target:
         if self._parsed is None:
             self._parsed = parse_url(self._addressed())
@@ -156,16 +162,22 @@ class PreparedRequest:
         plan = self._plan
         client = plan.tools.client
         approval = await client.approve(self._target)
-        place = self._target.authority
-        revealed = {name: await plan.tools.reveal(name, place) for name in plan.secrets}
-        response = await client.send(self._outbound(revealed), approval)
+        await self._reveal()
+        response = await client.send(self._outbound(self._revealed), approval)
         return HandlerResult(
             value=shape_answer(response, plan.result_path),
-            revealed=revealed,
+            revealed=self._revealed,
             sent_bytes=response.sent_bytes,
             received_bytes=response.received_bytes,
             shorten=partial(shorten, wire_bytes=len(response.body)),
         )
+
+    async def _reveal(self) -> None:
+        plan, place = self._plan, self._target.place
+        # Where a parameter decides the host, its giver must not choose who gets the secret.
+        may_bind = bool(plan.origins)
+        for name in plan.secrets:
+            self._revealed[name] = await plan.tools.reveal(name, place, may_bind=may_bind)
 
     def _outbound(self, revealed: Mapping[str, str]) -> OutboundRequest:
         """Return the request as it is sent: the prepared one, or one with its secrets."""

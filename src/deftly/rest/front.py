@@ -32,6 +32,11 @@ _UNLESS_SAID: Final[tuple[Header, ...]] = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
+_OUTCOME: Final[tuple[Header, ...]] = (
+    _JSON,
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+)
 _OPEN_TO_ANY_HOST: Final = "/health/"
 _PREFLIGHT: Final[tuple[Header, ...]] = (
     (b"access-control-allow-methods", b"GET, POST, PUT, DELETE"),
@@ -93,7 +98,7 @@ class Front:
                 await self._management(scope, receive, answering.pass_on)
             else:
                 body = await self._tool_call.answer(tool, scope, receive)
-                await answering.whole(200, body, (_JSON,))
+                await answering.outcome(body)
         except DeftlyError as fault:
             await answering.refuse(refusal_of(fault))
         except Exception:
@@ -128,6 +133,14 @@ class _Answering:
                 "headers": [length, *headers, *_ALWAYS, *_UNLESS_SAID, *self.extra],
             }
         )
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def outcome(self, body: bytes) -> None:
+        """Answer a call: JSON for programs, without what only browsers' pages need."""
+        length = (b"content-length", str(len(body)).encode())
+        self.begun = True
+        headers = [length, *_OUTCOME, *self.extra]
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
     async def pass_on(self, message: MutableMapping[str, Any]) -> None:

@@ -1,10 +1,8 @@
 """The database: grouped writes in one thread, snapshots in a few, time that never runs back."""
 
 import asyncio
-import math
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -51,7 +49,6 @@ class Database:
         self._readers: set[sqlite3.Connection] = set()
         self._closed = False
         self._queued: list[Job] = []
-        self._committed_s = -math.inf
 
     @classmethod
     async def open(
@@ -133,10 +130,6 @@ class Database:
             raise StoreUnavailable(CLOSED)
         return await self._loop.run_in_executor(self._pool, self._look, look)
 
-    def committed_within(self, seconds: float) -> bool:
-        """Tell whether the last write, that long ago at the most, went well."""
-        return time.monotonic() - self._committed_s < seconds
-
     def on_commit(self, listener: CommitListener) -> None:
         """Call the listener in the loop after each commit of ours, before its callers go on."""
         self._listeners.append(listener)
@@ -192,8 +185,6 @@ class Database:
             return
 
     def _answer(self, batch: Batch) -> None:
-        failed = any(isinstance(job.fault, StoreUnavailable) for job in batch.jobs)
-        self._committed_s = -math.inf if failed else time.monotonic()
         try:
             for listener in self._listeners:
                 listener(batch.announced)

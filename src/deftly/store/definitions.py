@@ -92,6 +92,15 @@ class DefinitionFiles:
                 replace(path, data)
         return DefinitionFile(name, sha256_hex(data), read_object(data))
 
+    def expect(self, name: str, *, expected_sha256: str | None) -> None:
+        """Refuse what ``write`` would refuse, as far as that can be known before.
+
+        Raises:
+            EditConflict: The file is not the expected one; read it again.
+            ReadOnly: The file cannot be read.
+        """
+        self._expected(self._path(name), expected_sha256)
+
     def delete(self, name: str, *, expected_sha256: str) -> None:
         """Remove the file.
 

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, cast
 
-from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger, advance, origin_of
+from deftly.domain.run import Run, RunEvent, RunFault, Status, Trigger, advance, origin_of
 from deftly.errors import NotFound
 from deftly.store.transaction import Parameter, Row, Snapshot, Transaction
 from deftly.store.writer import Row as InsertedRow
@@ -18,8 +18,6 @@ _COLUMNS: Final = (
     "created_at", "started_at", "finished_at", "duration_ms", "sent_bytes", "received_bytes",
     "process",
 )  # fmt: skip
-_FIRST_OF_ENDING: Final = _COLUMNS.index("status")
-_FINISHED_AT: Final = _COLUMNS.index("finished_at")
 ROW: Final = InsertedRow(f"INSERT INTO runs ({', '.join(_COLUMNS)}) VALUES", len(_COLUMNS))
 INSERT: Final = ROW.statement(1)
 _SELECT: Final = "SELECT * FROM runs WHERE id = ?"
@@ -68,25 +66,6 @@ def values_of(run: Run, process: str | None) -> tuple[Parameter, ...]:
         run.received_bytes,
         process,
     )
-
-
-def ended_values(run: Run, ending: Ending, finished_at: str) -> tuple[Parameter, ...]:
-    """Return what ``INSERT`` binds for a run that is recorded when it has ended."""
-    begun = list(values_of(run, None))
-    fault = ending.error
-    begun[_FIRST_OF_ENDING] = advance(run.status, ending.event)
-    begun[_FIRST_OF_ENDING + 1 : _FIRST_OF_ENDING + 4] = (
-        text_of(ending.result),
-        None if fault is None else fault.code,
-        None if fault is None else fault.message,
-    )
-    begun[_FINISHED_AT:-1] = (
-        finished_at,
-        ending.duration_ms,
-        ending.sent_bytes,
-        ending.received_bytes,
-    )
-    return tuple(begun)
 
 
 def text_of(result: JsonValue) -> str | None:

@@ -17,7 +17,6 @@ from deftly.store.writer import Insert
 from deftly.values import format_time
 
 PAGE_MAX: Final = 500
-_PROOF_S: Final = 0.25
 _FINISH: Final = """
     UPDATE runs SET status = ?, result = ?, error_code = ?, error_message = ?, finished_at = ?,
         duration_ms = ?, sent_bytes = ?, received_bytes = ?
@@ -66,18 +65,6 @@ class Runs(Protocol):
 
         Raises:
             IdempotencyConflict: The key was used with other arguments.
-            StoreUnavailable: Nothing was recorded.
-        """
-        ...
-
-    def takes_writes(self) -> bool:
-        """Tell whether a write of this process was committed a moment ago (250 ms)."""
-        ...
-
-    async def add(self, run: Run, ending: Ending) -> None:
-        """Record a run as a whole, once it has ended; committed on return.
-
-        Raises:
             StoreUnavailable: Nothing was recorded.
         """
         ...
@@ -136,16 +123,6 @@ class SqliteRuns:
             return earlier
 
         return await self._database.write(work)
-
-    def takes_writes(self) -> bool:
-        """See ``Runs.takes_writes``."""
-        return self._database.committed_within(_PROOF_S)
-
-    async def add(self, run: Run, ending: Ending) -> None:
-        """See ``Runs.add``."""
-        finished_at = format_time(self._database.clock.now())
-        values = run_rows.ended_values(run, ending, finished_at)
-        await self._database.insert(Insert(run_rows.ROW, values))
 
     async def finish(self, run_id: str, ending: Ending) -> bool:
         """See ``Runs.finish``."""

@@ -20,6 +20,8 @@ _NAME: Final = re.compile(r"(?!__)[A-Za-z0-9_-]{1,64}")
 _HOST: Final = re.compile(r"[a-z0-9._-]{1,253}(:[0-9]{1,5})?|\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?")
 # Behind a name, an IPv4 address or brackets.
 _PORT: Final = re.compile(r"(?<=[^:]):[0-9]{1,5}$")
+# A secret that is bound on first use belongs to the host, not to the port everybody uses.
+_OWN_PORT: Final = re.compile(r"(?<=[^:]):(?:80|443)$")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _GET: Final = "SELECT * FROM secrets WHERE name = ?"
@@ -70,16 +72,16 @@ class Secrets(Protocol):
         """Return the names that have a value."""
         ...
 
-    async def reveal(self, name: str, host: str) -> str:
+    async def reveal(self, name: str, host: str, *, may_bind: bool = True) -> str:
         """Return the value for a request to the host; call it once the guard took the target.
 
-        ``host`` names the port where it is not the scheme's own. A secret bound to a host is
-        sent to all its ports, one bound to ``host:port`` to this one alone. A secret without
-        hosts is bound to this host here and now (trust on first use).
+        ``host`` names the port, the scheme's own too. A secret bound to a host is sent to
+        all its ports, one bound to ``host:port`` to this one alone. A secret without hosts is
+        bound to this host here and now (trust on first use), if it may be.
 
         Raises:
             NotFound: There is none with this name.
-            EgressDenied: It is bound to other hosts.
+            EgressDenied: It is bound to other hosts, or to none and may not be bound.
             InvalidSettings: It was stored with another key.
         """
         ...
@@ -108,7 +110,7 @@ class SqliteSecrets:
 
     async def put(self, name: str, value: str, hosts: Iterable[str] | None = None) -> SecretInfo:
         """See ``Secrets.put``."""
-        _check(name, value)
+        check_secret(name, value)
         bound = None if hosts is None else _checked_hosts(hosts)
         fresh_id = self._database.ids.new_id()
         return await self._database.write(lambda tx: self._put(tx, name, value, bound, fresh_id))
@@ -131,12 +133,14 @@ class SqliteSecrets:
         """See ``Secrets.names``."""
         return frozenset(row["name"] for row in await self._rows())
 
-    async def reveal(self, name: str, host: str) -> str:
+    async def reveal(self, name: str, host: str, *, may_bind: bool = True) -> str:
         """See ``Secrets.reveal``."""
         target = host.lower().rstrip(".")
         known = self._cache.get(name) or await self._load(name)
         while known.hosts is None:
-            known = await self._bind(name, known, target)
+            if not may_bind:
+                raise _unbound(name)
+            known = await self._bind(name, known, _OWN_PORT.sub("", target))
         if target not in known.hosts and _PORT.sub("", target) not in known.hosts:
             allowed = ", ".join(known.hosts)
             message = f"The secret {name} is bound to {allowed} and is not sent anywhere else."
@@ -227,7 +231,12 @@ def _context(name: str, secret_id: str, version: int, hosts: tuple[str, ...] | N
     return canonical_json(["deftly secret", name, secret_id, version, _text_of(hosts)])
 
 
-def _check(name: str, value: str) -> None:
+def check_secret(name: str, value: str) -> None:
+    """Refuse what can be no secret.
+
+    Raises:
+        InvalidRequest: Name or value are not of the form ``Secrets.put`` takes.
+    """
     if not _NAME.fullmatch(name):
         raise _refused("name", "1 to 64 of the characters A-Z a-z 0-9 _ -, not starting with __")
     try:
@@ -253,6 +262,14 @@ def _refused(path: str, wanted: str) -> InvalidRequest:
 def _missing(name: str) -> NotFound:
     message = f"There is no secret {name}; run `deftly secrets set {name}`."
     return NotFound(message)
+
+
+def _unbound(name: str) -> EgressDenied:
+    message = (
+        f"The secret {name} is not bound to a host yet; set it with hosts: "
+        f"deftly secrets set {name} --host api.example.com"
+    )
+    return EgressDenied("blocked_host", message)
 
 
 def _hosts_of(row: Row) -> tuple[str, ...] | None:

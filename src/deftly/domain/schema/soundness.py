@@ -37,6 +37,9 @@ def measure(root: JsonObject, *, values_limit: int) -> Size:
         UnsoundError: NaN, a lone surrogate, a name that is no text, a type JSON does not have,
             more than 64 levels, or more values than the limit.
     """
+    characters = _plain_length(root)
+    if characters is not None and len(root) <= values_limit:
+        return Size(len(root), characters)
     values = characters = 0
     pending: list[tuple[JsonObject | list[JsonValue], Location]] = [(root, ())]
     while pending:
@@ -54,6 +57,20 @@ def measure(root: JsonObject, *, values_limit: int) -> Size:
             else:
                 characters += _scalar_length(value, (*place, step))
     return Size(values, characters)
+
+
+def _plain_length(root: JsonObject) -> int | None:
+    """Return the characters of an object of plain texts and integers, as most are; else None."""
+    characters = 0
+    for name, value in root.items():
+        if not isinstance(name, str) or not name.isascii():
+            return None
+        characters += len(name)
+        if isinstance(value, str) and value.isascii():
+            characters += len(value)
+        elif not isinstance(value, int):
+            return None
+    return characters
 
 
 def _steps(
