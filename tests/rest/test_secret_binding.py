@@ -3,6 +3,10 @@
 import pytest
 
 from deftly.domain.access import ROLES
+from deftly.domain.handler import HttpHandler
+from deftly.errors import EgressDenied
+from deftly.handlers.handler import Invocation
+from deftly.handlers.http import HttpTools, compile_http
 from tests.world import make_action
 
 ACTIONS = "/api/custom-actions"
@@ -22,22 +26,26 @@ async def hosts_and_version(api, name):
     return next((one["hosts"], one["version"]) for one in secrets if one["name"] == name)
 
 
-async def test_a_host_from_a_parameter_binds_no_secret(api, upstream):
-    await api.put("/api/secrets/SHOP_KEY", {"value": VALUE})
-    action = make_action(url="http://{{order_id}}/", headers=KEY)
-    action["handler"]["allowHostParameter"] = True
-    made = await api.post(ACTIONS, action)
-    assert made.status_code == 200, made.text
+@pytest.mark.parametrize(("host", "may"), [("{{order_id}}.example.com", False), ("a.test", True)])
+async def test_a_host_from_a_parameter_binds_no_secret(host, may):
+    asked = []
 
-    place = {"order_id": f"127.0.0.1:{upstream.port}"}
-    refused = (await api.call("get_order", place)).json()
+    class Open:
+        async def approve(self, target):
+            return target
 
-    assert refused["error"]["code"] == "blocked_host", refused
-    assert UNBOUND in refused["error"]["message"]
-    assert upstream.seen == 0
-    assert await hosts_and_version(api, "SHOP_KEY") == ([], 1)
-    await api.put("/api/secrets/SHOP_KEY", {"value": VALUE, "hosts": ["127.0.0.1"]})
-    assert (await api.call("get_order", place)).json()["status"] == "succeeded"
+    async def reveal(name, place, *, may_bind):
+        asked.append((name, may_bind))
+        raise EgressDenied("blocked_host", place)
+
+    handler = HttpHandler(
+        type="http", url=f"https://{host}/", headers=KEY, allow_host_parameter=True
+    )
+    plan = compile_http(handler, HttpTools(Open(), reveal))
+    with pytest.raises(EgressDenied):
+        await plan.prepare(Invocation(run_id="r", arguments={"order_id": "eu"})).execute()
+
+    assert asked == [("SHOP_KEY", may)]
 
 
 async def test_a_draft_binds_a_secret_for_an_owner_alone(api, editor, upstream):

@@ -12,7 +12,6 @@ from pydantic_core import SchemaValidator, core_schema
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
-from deftly.domain.handler import ClientHandler
 from deftly.domain.run import Call, Outcome, Question, Status, Trigger
 from deftly.engine.engine import Engine
 from deftly.errors import DeftlyError, InvalidArguments
@@ -87,7 +86,7 @@ class ActionToolset(AbstractToolset[None]):
         del ctx
         snapshot = self._catalog.snapshot
         if self._listed is not snapshot:
-            offered = [one for one in snapshot.actions if _callable(one)]
+            offered = [one for one in snapshot.actions if one.offered]
             self._tools = {one.action.tool: self._tool(one) for one in offered}
             self._listed = snapshot
         return self._tools
@@ -167,12 +166,6 @@ def told(outcome: Outcome) -> JsonValue:
     if outcome.error is not None:
         raise ToolFailed(outcome.error.message)
     raise ToolFailed(_SENTENCES.get(outcome.status, "The call did not succeed."))
-
-
-def _callable(compiled: CompiledAction) -> bool:
-    """Tell whether a model outside a browser may be offered the action."""
-    action = compiled.action
-    return action.enabled and compiled.available and not isinstance(action.handler, ClientHandler)
 
 
 def _correction(fault: InvalidArguments, *, last: bool) -> ModelRetry | ToolFailed:

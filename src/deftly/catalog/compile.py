@@ -32,6 +32,12 @@ class CompiledAction:
     available: bool
     warnings: tuple[Problem, ...]
 
+    @property
+    def offered(self) -> bool:
+        """Whether a model outside a browser may call it."""
+        in_browser = isinstance(self.action.handler, ClientHandler)
+        return self.action.enabled and self.available and not in_browser
+
     def asks(self, *, cautious: bool) -> bool:
         """Tell whether a person is asked before it runs; ``cautious`` asks for every write."""
         if self.action.execution_mode is ExecutionMode.CONFIRM:

@@ -8,9 +8,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from deftly.catalog.compile import CompiledAction
-from deftly.catalog.snapshot import Snapshot
 from deftly.domain.action import ExecutionMode
-from deftly.domain.handler import ClientHandler
 from deftly.rest.ask import JSON, Asked
 from deftly.values import JsonObject, dump_json, sha256_hex
 
@@ -75,22 +73,11 @@ _FORMS: Final[Mapping[ToolFormat, Callable[[CompiledAction], JsonObject]]] = {
 }
 
 
-def callable_in(snapshot: Snapshot) -> list[CompiledAction]:
-    """Return what an agent may call: enabled, of a kind that works here, not a page's own."""
-    return [
-        one
-        for one in snapshot.actions
-        if one.action.enabled
-        and one.available
-        and not isinstance(one.action.handler, ClientHandler)
-    ]
-
-
 async def list_tools(
     ask: Asked, form: Annotated[ToolFormat, Query(alias="format")] = ToolFormat.JSON
 ) -> Response:
     """Return the tools; ``ETag`` changes with them."""
-    tools = callable_in(ask.backing.catalog.snapshot)
+    tools = [one for one in ask.backing.catalog.snapshot.actions if one.offered]
     body = dump_json({"tools": [_FORMS[form](one) for one in tools]})
     tag = f'"{sha256_hex(body)[:32]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}

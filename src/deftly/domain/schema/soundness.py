@@ -68,7 +68,7 @@ def _plain_length(root: JsonObject) -> int | None:
         characters += len(name)
         if isinstance(value, str) and value.isascii():
             characters += len(value)
-        elif not isinstance(value, int):
+        elif not isinstance(value, int) or value.bit_length() > _INTEGER_BITS:
             return None
     return characters
 
