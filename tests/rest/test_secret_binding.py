@@ -4,6 +4,8 @@ import pytest
 
 from deftly.domain.access import ROLES
 from deftly.domain.handler import HttpHandler
+from deftly.egress.client import GuardedClient
+from deftly.egress.policy import Policy
 from deftly.errors import EgressDenied
 from deftly.handlers.handler import Invocation
 from deftly.handlers.http import HttpTools, compile_http
@@ -26,13 +28,15 @@ async def hosts_and_version(api, name):
     return next((one["hosts"], one["version"]) for one in secrets if one["name"] == name)
 
 
-@pytest.mark.parametrize(("host", "may"), [("{{order_id}}.example.com", False), ("a.test", True)])
+@pytest.mark.parametrize(
+    ("host", "may"), [("{{order_id}}.example.com", False), ("api.example.com", True)]
+)
 async def test_a_host_from_a_parameter_binds_no_secret(host, may):
     asked = []
 
-    class Open:
-        async def approve(self, target):
-            return target
+    class PublicNames:
+        async def resolve(self, host: str, port: int) -> tuple[str, ...]:
+            return ("93.184.215.14",)
 
     async def reveal(name, place, *, may_bind):
         asked.append((name, may_bind))
@@ -41,9 +45,11 @@ async def test_a_host_from_a_parameter_binds_no_secret(host, may):
     handler = HttpHandler(
         type="http", url=f"https://{host}/", headers=KEY, allow_host_parameter=True
     )
-    plan = compile_http(handler, HttpTools(Open(), reveal))
+    client = GuardedClient(policy=Policy(), resolver=PublicNames())
+    plan = compile_http(handler, HttpTools(client, reveal))
     with pytest.raises(EgressDenied):
         await plan.prepare(Invocation(run_id="r", arguments={"order_id": "eu"})).execute()
+    await client.close()
 
     assert asked == [("SHOP_KEY", may)]
 
