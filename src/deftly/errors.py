@@ -5,12 +5,12 @@
         + InvalidRequest  + BodyTooLarge  + NotAuthenticated  + NotAllowed  + NotFound
         + InvalidDefinition  + InvalidArguments  + NameTaken  + EditConflict  + ReadOnly
         + PreconditionFailed  + ConfirmationClosed (carries the status)  + IdempotencyConflict
-        + TooMany (carries the wait)
+        + TooMany (carries the wait)  + ConversationBusy
       x RunError             the run started and did not succeed
         + EgressDenied (carries the verdict)  + EgressTimeout  + EgressFailed  + ResponseTooLarge
-        + ResultUnusable
+        + ResultUnusable  + CallerGone
       x Unavailable          not now, or not here
-        + HandlerUnavailable  + ModelUnavailable  + StoreUnavailable
+        + HandlerUnavailable  + ModelUnavailable  + ModelAnswerUnusable  + StoreUnavailable
       x OperatorError        the operator's settings or files are at fault
         + InvalidSettings
 
@@ -150,6 +150,12 @@ class TooMany(CallerError):
         self.retry_after_s = retry_after_s
 
 
+class ConversationBusy(CallerError):
+    """A turn of this conversation is under way; there is one at a time."""
+
+    code = "conversation_busy"
+
+
 class RunError(DeftlyError):
     """The run started and did not succeed."""
 
@@ -202,6 +208,12 @@ class ResultUnusable(RunError):
     code = "result_unusable"
 
 
+class CallerGone(RunError):
+    """Whoever asked went away before the answer was there."""
+
+    code = "caller_gone"
+
+
 class Unavailable(DeftlyError):
     """Not now, or not here."""
 
@@ -216,6 +228,12 @@ class ModelUnavailable(Unavailable):
     """No model is configured, or it cannot be reached."""
 
     code = "model_unavailable"
+
+
+class ModelAnswerUnusable(Unavailable):
+    """The model answered, and nothing can be made of it."""
+
+    code = "model_answer_unusable"
 
 
 class StoreUnavailable(Unavailable):

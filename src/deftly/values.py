@@ -10,7 +10,6 @@ import math
 import re
 import secrets
 import time
-import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final, Protocol, TypeAlias
@@ -195,6 +194,9 @@ class IdSource(Protocol):
 
 _RANDOM_BLOCK_BYTES: Final = 4096
 _ID_BYTES: Final = 16
+# RFC 9562 section 5.4: four bits say version 4, two say the variant.
+_VERSION_4: Final = 0x4 << 76 | 0x2 << 62
+_VARIABLE_BITS: Final = (1 << 128) - 1 - (0xF << 76) - (0x3 << 62)
 
 
 class RandomIds:
@@ -216,7 +218,8 @@ class RandomIds:
             cuts = range(0, _RANDOM_BLOCK_BYTES, _ID_BYTES)
             self._block = iter([block[at : at + _ID_BYTES] for at in cuts])
             raw = next(self._block)
-        return str(uuid.UUID(bytes=raw, version=4))
+        digits = f"{int.from_bytes(raw) & _VARIABLE_BITS | _VERSION_4:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def new_token(self) -> str:
         """Return 256 random bits, base64url without padding (43 characters)."""

@@ -157,7 +157,7 @@ async def test_an_ending_the_store_could_not_take_is_recorded_later(api, upstrea
     assert await statuses(api) == ["running"]
 
     away = False
-    await api.deftly.engine.record_again()
+    await api.deftly.engine.catch_up()
 
     run = (await api.get(f"/api/runs/{answer['runId']}")).json()["run"]
     assert run["status"] == Status.SUCCEEDED

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from deftly.agent.chats import Chats
+from deftly.agent.models.configured import Models
+from deftly.app.chatting import chats_of
+from deftly.app.gauges import Pending, gauges_of
+from deftly.app.parts import agents_of, models_of, site_of, vault_key
 from deftly.app.upkeep import every_round, kept_up, measure_lag
+from deftly.catalog.agent_editing import AgentEditor
+from deftly.catalog.agents import Agents
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.editing import Editor, EditorStores
-from deftly.domain.run import Status
+from deftly.catalog.porting.importing import Importer
 from deftly.egress.client import GuardedClient
 from deftly.egress.dial import Dialer
 from deftly.egress.interfaces import own_addresses
@@ -21,7 +28,7 @@ from deftly.engine.gate import Gate, GateSettings
 from deftly.engine.limits import CallLimiter
 from deftly.errors import InvalidSettings
 from deftly.handlers.http import HttpTools
-from deftly.rest.metrics import Gauge, Metrics
+from deftly.rest.metrics import Metrics
 from deftly.rest.site import Site
 from deftly.settings import Settings
 from deftly.store.changes import Changes
@@ -35,7 +42,8 @@ from deftly.store.revisions import Revisions, SqliteRevisions
 from deftly.store.runs import Runs, SqliteRuns
 from deftly.store.secrets import Secrets, SqliteSecrets
 from deftly.store.sessions import Sessions, SqliteSessions
-from deftly.store.vault import Vault, decode_key, read_or_make_key
+from deftly.store.transcripts import SqliteTranscripts, Transcripts
+from deftly.store.vault import Vault
 from deftly.values import Clock, IdSource, RandomIds, SystemClock
 
 if TYPE_CHECKING:
@@ -43,7 +51,6 @@ if TYPE_CHECKING:
     from deftly.rest.front import App
 
 _DATABASE: Final = "deftly.db"
-_KEY_FILE: Final = "deftly.key"
 _ACTIONS: Final = "actions"
 
 
@@ -55,6 +62,7 @@ class Stores:
     runs: Runs
     confirmations: Confirmations
     conversations: Conversations
+    transcripts: Transcripts
     definitions: DefinitionFiles
     revisions: Revisions
     secrets: Secrets
@@ -79,7 +87,12 @@ class Deftly:
     client: GuardedClient
     catalog: Catalog
     editor: Editor
+    importer: Importer
+    agents: Agents
+    models: Models
+    agent_editor: AgentEditor
     engine: Engine
+    chats: Chats
     metrics: Metrics
     site: Site
     stopping: asyncio.Event
@@ -123,7 +136,10 @@ async def open_deftly(
         stack.push_async_callback(client.close)
         deftly = _assemble(settings, stores, client, clock, ids)
         await deftly.catalog.start()
+        await deftly.agents.start()
+        stack.push_async_callback(deftly.models.close)
         stack.push_async_callback(deftly.engine.close, settings.shutdown_grace_s)
+        stack.push_async_callback(deftly.chats.close, settings.shutdown_grace_s)
         await stack.enter_async_context(_upkeep(deftly))
         yield deftly
         deftly.stopping.set()
@@ -152,23 +168,22 @@ async def _open_stores(
         runs=SqliteRuns(database, lease),
         confirmations=SqliteConfirmations(database, lease),
         conversations=SqliteConversations(database),
+        transcripts=SqliteTranscripts(database, lease),
         definitions=DefinitionFiles(folder / _ACTIONS),
         revisions=SqliteRevisions(database),
-        secrets=SqliteSecrets(database, changes, Vault(_vault_key(settings))),
+        secrets=SqliteSecrets(database, changes, Vault(vault_key(settings))),
         keys=SqliteKeys(database, changes),
         sessions=SqliteSessions(database),
         changes=changes,
     )
 
 
-def _vault_key(settings: Settings) -> bytes:
-    return decode_key(settings.key) if settings.key else read_or_make_key(settings.dir / _KEY_FILE)
-
-
 def _assemble(
     settings: Settings, stores: Stores, client: GuardedClient, clock: Clock, ids: IdSource
 ) -> Deftly:
-    site = _site_of(settings)
+    site = site_of(settings)
+    agents = agents_of(settings, stores.database, clock)
+    models = models_of(settings, stores.secrets)
     tools = HttpTools(client, stores.secrets.reveal)
     catalog = Catalog(stores.definitions, stores.revisions, tools, clock)
     editor_stores = EditorStores(stores.definitions, stores.revisions, stores.secrets)
@@ -190,6 +205,7 @@ def _assemble(
         clock=stores.database.clock,
         ids=ids,
     )
+    editor = Editor(catalog, editor_stores, tools, clock, ids)
     return Deftly(
         settings=settings,
         clock=clock,
@@ -197,29 +213,25 @@ def _assemble(
         stores=stores,
         client=client,
         catalog=catalog,
-        editor=Editor(catalog, editor_stores, tools, clock, ids),
+        editor=editor,
+        importer=Importer(catalog, editor, tools, stores.secrets, clock),
+        agents=agents,
+        models=models,
+        agent_editor=AgentEditor(agents, catalog, clock, ids, models=models.names),
         engine=engine,
+        chats=chats_of(
+            stores, engine=engine, catalog=catalog, agents=agents, models=models, ids=ids
+        ),
         metrics=Metrics(),
         site=site,
         stopping=asyncio.Event(),
     )
 
 
-def _site_of(settings: Settings) -> Site:
-    return Site(
-        host=settings.host,
-        port=settings.port,
-        public_url=settings.public_url,
-        allowed_hosts=settings.allowed_hosts,
-        allowed_origins=settings.allowed_origins,
-        proxies=settings.proxies,
-    )
-
-
 @asynccontextmanager
 async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
-    pending = _Pending(deftly.stores.confirmations)
-    deftly.metrics.gauges.extend(_gauges(deftly, pending))
+    pending = Pending(deftly.stores.confirmations)
+    deftly.metrics.gauges.extend(gauges_of(deftly.catalog, pending))
     stop = asyncio.Event()
     stores = deftly.stores
 
@@ -228,43 +240,19 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
 
     works = {
         "catalog": lambda: deftly.catalog.follow(stop),
+        "agents": lambda: deftly.agents.follow(stop),
         "rounds": lambda: every_round(
             stop,
-            deftly.engine.record_again,
+            deftly.engine.catch_up,
             stores.confirmations.expire_due,
             stores.runs.settle_lost,
+            deftly.chats.tend,
             pending.count,
         ),
         "lag": lambda: measure_lag(stop, tell_lag),
     }
     async with kept_up(stop, works):
         yield
-
-
-class _Pending:
-    """How many questions waited for an answer when last counted."""
-
-    def __init__(self, confirmations: Confirmations) -> None:
-        self._confirmations = confirmations
-        self.number = 0
-
-    async def count(self) -> None:
-        self.number = len(await self._confirmations.list(Status.CONFIRM_REQUIRED))
-
-
-def _gauges(deftly: Deftly, pending: _Pending) -> list[Gauge]:
-    catalog = deftly.catalog
-    return [
-        Gauge("deftly_actions", "Live actions", lambda: len(catalog.snapshot.actions)),
-        Gauge(
-            "deftly_definition_problems",
-            "Definition files that need mending",
-            lambda: len(catalog.snapshot.problems),
-        ),
-        Gauge(
-            "deftly_confirmations_pending", "Questions without an answer", lambda: pending.number
-        ),
-    ]
 
 
 def build_asgi(deftly: Deftly) -> "App":
@@ -278,6 +266,7 @@ def build_asgi(deftly: Deftly) -> "App":
 
 def backing_of(deftly: Deftly) -> "Backing":
     """Return the parts that the REST door talks to."""
+    from deftly.agent.drafting import Drafter  # noqa: PLC0415 - for servers alone
     from deftly.rest.auth import Doorkeeper  # noqa: PLC0415 - for servers alone
     from deftly.rest.backing import Backing  # noqa: PLC0415
 
@@ -286,6 +275,14 @@ def backing_of(deftly: Deftly) -> "Backing":
         engine=deftly.engine,
         catalog=deftly.catalog,
         editor=deftly.editor,
+        importer=deftly.importer,
+        drafter=Drafter(deftly.importer, deftly.models, deftly.catalog),
+        agents=deftly.agents,
+        chats=deftly.chats,
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
+        models=deftly.models,
+        agent_editor=deftly.agent_editor,
         runs=stores.runs,
         confirmations=stores.confirmations,
         secrets=stores.secrets,

@@ -2,16 +2,13 @@
 
 import asyncio
 import ssl
-from typing import Final
 
 import aiohttp
 from aiohttp.http import HttpProcessingError
-from yarl import URL
 
 from deftly.egress.approvals import Approval, Approvals
-from deftly.egress.connector import GuardedConnector, let_pass, no_more
-from deftly.egress.decompress import ACCEPTED
 from deftly.egress.dial import Dialer, TcpDialer
+from deftly.egress.exchange import Exchanges
 from deftly.egress.message import (
     MAX_TIMEOUT_S,
     InboundResponse,
@@ -25,13 +22,6 @@ from deftly.egress.resolve import Resolver
 from deftly.egress.url import Target
 from deftly.errors import EgressDenied, EgressTimeout
 from deftly.values import Clock, SystemClock
-
-_MAX_LINE_BYTES: Final = 8_190
-_MAX_HEADERS: Final = 128
-_RETRIED: Final = frozenset({"GET", "HEAD"})
-_NO_LIMIT: Final = aiohttp.ClientTimeout(total=None)
-_UNTYPED: Final = ("Content-Type",)
-_DEFAULT_HEADERS: Final = {"Accept": "*/*", "Accept-Encoding": ACCEPTED, "User-Agent": "deftly"}
 
 
 class GuardedClient:
@@ -64,8 +54,8 @@ class GuardedClient:
         self._tls = tls or _trust_the_system()
         self._clock = clock or SystemClock()
         self._approvals = Approvals(policy, resolver, self._clock)
-        self._session: aiohttp.ClientSession | None = None
-        self._retired: list[aiohttp.ClientSession] = []
+        self._exchanges: Exchanges | None = None
+        self._retired: list[Exchanges] = []
 
     @property
     def policy(self) -> Policy:
@@ -80,9 +70,9 @@ class GuardedClient:
         self._approvals = Approvals(
             self.policy.with_listener(host, port), self._resolver, self._clock
         )
-        if self._session is not None:
-            self._retired.append(self._session)
-            self._session = None
+        if self._exchanges is not None:
+            self._retired.append(self._exchanges)
+            self._exchanges = None
 
     async def approve(self, target: Target) -> Approval:
         """Judge a target and look it up; nothing is dialled.
@@ -121,12 +111,12 @@ class GuardedClient:
 
     async def close(self) -> None:
         """Close every connection and give up what is under way."""
-        sessions = [*self._retired, *([self._session] if self._session else [])]
+        pools = [*self._retired, *([self._exchanges] if self._exchanges else [])]
         self._retired.clear()
-        self._session = None
+        self._exchanges = None
         await self._approvals.close()
-        for session in sessions:
-            await session.close()
+        for pool in pools:
+            await pool.close()
 
     async def _follow(self, request: OutboundRequest, approval: Approval | None) -> InboundResponse:
         sent = hop = 0
@@ -159,60 +149,15 @@ class GuardedClient:
 
     async def _open(self, request: OutboundRequest, approval: Approval) -> aiohttp.ClientResponse:
         """Return the answer of one hop, its headers read."""
-        passage = let_pass(request.target, approval)
+        if self._exchanges is None:
+            self._exchanges = Exchanges(self._dialer, self._tls)
         try:
-            return await self._session_in_use().request(
-                request.method,
-                URL(request.target.url, encoded=True),
-                headers=request.headers,
-                data=request.body,
-                allow_redirects=False,
-                skip_auto_headers=_UNTYPED if _would_be_typed(request) else None,
-                middlewares=() if request.method in _RETRIED else (_never_again,),
-            )
+            return await self._exchanges.open(request, approval)
         except (aiohttp.ClientError, HttpProcessingError) as fault:
             raise in_our_words(fault) from fault
-        finally:
-            no_more(passage)
-
-    def _session_in_use(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=GuardedConnector(self._dialer, self._tls),
-                headers=_DEFAULT_HEADERS,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
-                trust_env=False,
-                timeout=_NO_LIMIT,
-                max_line_size=_MAX_LINE_BYTES,
-                max_field_size=_MAX_LINE_BYTES,
-                max_headers=_MAX_HEADERS,
-            )
-        return self._session
-
-
-def _would_be_typed(request: OutboundRequest) -> bool:
-    """Tell whether aiohttp would make up a content type."""
-    return (request.body is not None or request.method not in _RETRIED) and all(
-        name.lower() != "content-type" for name, _ in request.headers
-    )
 
 
 def _trust_the_system() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.set_alpn_protocols(("http/1.1",))
     return context
-
-
-async def _never_again(
-    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-) -> aiohttp.ClientResponse:
-    """Keep aiohttp from repeating what may have been carried out: it retries PUT and DELETE.
-
-    It does so for the faults of its own classes when a pooled connection was closed; ours
-    pass through.
-    """
-    try:
-        return await handler(request)
-    except aiohttp.ClientError as fault:
-        raise in_our_words(fault) from fault

@@ -1,18 +1,19 @@
 """aiohttp's connection pool on top of our own dialling: it has no way to open a socket itself."""
 
 import ssl
-from contextvars import ContextVar, Token
-from dataclasses import dataclass
 from typing import Final
 
 import aiohttp
+from aiohttp import hdrs
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 from aiohttp.tracing import Trace
+from yarl import URL
 
 from deftly.egress.approvals import Approval
+from deftly.egress.decompress import ACCEPTED
 from deftly.egress.dial import Dialer, dial_approved
-from deftly.egress.url import Target
+from deftly.egress.message import OutboundRequest
 from deftly.errors import EgressDenied, EgressFailed
 
 # Shorter than the idle time of common servers (uvicorn 5 s, Node 5 s, nginx 75 s), so that a
@@ -20,36 +21,49 @@ from deftly.errors import EgressDenied, EgressFailed
 KEEP_ALIVE_S: Final = 4.0
 MAX_CONNECTIONS: Final = 512
 MAX_CONNECTIONS_PER_HOST: Final = 128
+BODILESS: Final = frozenset({"GET", "HEAD"})
 # How long a server may take to end TLS in good manners before it is cut off.
 _TLS_GOODBYE_S: Final = 1.0
+_UNTYPED: Final = ("Content-Type",)
 
 
-@dataclass(slots=True)
-class Passage:
-    """One request on its way through the pool.
+class Hop(aiohttp.ClientRequest):
+    """One hop of a request, with the addresses it may be dialled at.
 
     Attributes:
-        target: Where it goes.
-        approval: The addresses it may be dialled at.
         dialled: Whether a connection was opened for it; that is done once.
     """
 
-    target: Target
-    approval: Approval
-    dialled: bool = False
+    DEFAULT_HEADERS = {  # noqa: RUF012 - as aiohttp declares it
+        hdrs.ACCEPT: "*/*",
+        hdrs.ACCEPT_ENCODING: ACCEPTED,
+        hdrs.USER_AGENT: "deftly",
+    }
 
+    def __init__(self, request: OutboundRequest, approval: Approval) -> None:
+        """Write the request in aiohttp's terms.
 
-_passage: ContextVar[Passage | None] = ContextVar("passage", default=None)
-
-
-def let_pass(target: Target, approval: Approval) -> Token[Passage | None]:
-    """Let the pool serve this request, and no other, in this task until `no_more`."""
-    return _passage.set(Passage(target, approval))
-
-
-def no_more(token: Token[Passage | None]) -> None:
-    """End what `let_pass` began."""
-    _passage.reset(token)
+        Raises:
+            EgressDenied: aiohttp reads the URL in another way than the guard.
+        """
+        super().__init__(
+            request.method,
+            URL(request.target.url, encoded=True),
+            headers=request.headers,
+            data=request.body,
+            skip_auto_headers=_UNTYPED if _would_be_typed(request) else None,
+        )
+        self.target = request.target
+        self.approval = approval
+        self.dialled = False
+        read = (self.url.scheme, self.url.raw_host, self.port, self.url.raw_path_qs)
+        meant = (self.target.scheme, self.target.host, self.target.port, self.target.path)
+        if read != meant:
+            raise EgressDenied(
+                "blocked_host",
+                "The URL can be read in two ways.",
+                internal=f"{self.target} as {read}",
+            )
 
 
 class GuardedConnector(aiohttp.BaseConnector):
@@ -82,14 +96,14 @@ class GuardedConnector(aiohttp.BaseConnector):
         The pool looks at a connection when it comes back, not when it leaves again; a server
         that sends a second answer in between would have it read as the next request's.
         """
-        passage = _of(req)
+        hop = _of(req)
         while True:
-            connection = await super().connect(req, traces, timeout)
+            connection = await super().connect(hop, traces, timeout)
             protocol = connection.protocol
             if protocol is not None and not protocol.should_close:
                 return connection
             connection.close()
-            if passage.dialled:
+            if hop.dialled:
                 raise EgressFailed("bad_response", "The server spoke before it was asked.")
 
     async def _create_connection(
@@ -98,14 +112,9 @@ class GuardedConnector(aiohttp.BaseConnector):
         traces: list[Trace],  # noqa: ARG002
         timeout: aiohttp.ClientTimeout,  # noqa: ARG002, ASYNC109
     ) -> ResponseHandler:
-        passage = _of(req)
-        if passage.dialled:
-            # aiohttp asks again after any early end; only a pooled connection excuses one.
-            raise EgressFailed(
-                "bad_response", "The server closed the connection without an answer."
-            )
-        passage.dialled = True
-        target, approval = passage.target, passage.approval
+        hop = _of(req)
+        hop.dialled = True
+        target, approval = hop.target, hop.approval
         opened = await dial_approved(target, approval.addresses, approval.policy, self._dialer)
         encrypted = target.scheme == "https"
         try:
@@ -125,18 +134,17 @@ class GuardedConnector(aiohttp.BaseConnector):
         return protocol
 
 
-def _of(req: aiohttp.ClientRequest) -> Passage:
-    """Return the passage of a request, making sure that aiohttp reads its URL as we did."""
-    passage = _passage.get()
-    if passage is None or req.proxy is not None:
+def _of(req: aiohttp.ClientRequest) -> Hop:
+    if not isinstance(req, Hop):
         raise EgressDenied("blocked_host", "The request did not come through the guard.")
-    read = (req.url.scheme, req.url.raw_host, req.port, req.url.raw_path_qs)
-    target = passage.target
-    if read != (target.scheme, target.host, target.port, target.path):
-        raise EgressDenied(
-            "blocked_host", "The URL can be read in two ways.", internal=f"{target} as {read}"
-        )
-    return passage
+    return req
+
+
+def _would_be_typed(request: OutboundRequest) -> bool:
+    """Tell whether aiohttp would make up a content type."""
+    return (request.body is not None or request.method not in BODILESS) and all(
+        name.lower() != "content-type" for name, _ in request.headers
+    )
 
 
 def _say(fault: ssl.SSLError) -> str:

@@ -4,6 +4,7 @@
 person was asked about, and ``test`` the same steps with the tester's word as approval.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from deftly.engine.answers import EarlierRuns
 from deftly.engine.execution import Executor, new_run, outcome_of_ending
 from deftly.engine.gate import Gate, arguments_digest, as_shown
 from deftly.engine.limits import CallLimiter
+from deftly.engine.recorder import Recorder
 from deftly.engine.testing import Tester, TestReport
 from deftly.engine.verdicts import told_outcome
 from deftly.errors import DeftlyError, EgressDenied, HandlerUnavailable, NotFound
@@ -53,13 +55,13 @@ class Engine:
         self._catalog = catalog
         self._gate = gate
         self._limiter = limiter
-        self._runs = stores.runs
         self._conversations = stores.conversations
         self._clock = clock
         self._ids = ids
-        self._executor = Executor(stores.runs, clock)
+        self._executor = Executor(clock)
+        self._recorder = Recorder(stores.runs)
         self._earlier = EarlierRuns(stores.runs, stores.changes, gate)
-        self._tester = Tester(self._executor, stores.runs, clock, ids)
+        self._tester = Tester(self._executor, self._recorder, clock, ids)
 
     async def call(self, call: Call) -> Outcome:
         """Run an action, or hold it until a person has answered.
@@ -124,9 +126,24 @@ class Engine:
         return outcome_of(held, question=question)
 
     async def _start(self, call: Call, run: Run, prepared: Prepared, plan: Plan) -> Outcome:
+        if not plan.writes and call.idempotency_key is None:
+            return await self._look_up(run, prepared)
         return await self._once(
             call, run, lambda: self._carry_out(run, lambda: prepared), plan.timeout_s
         )
+
+    async def _look_up(self, run: Run, prepared: Prepared) -> Outcome:
+        """Carry out what changes nothing: it may be given up, and is recorded once."""
+        record = await self._recorder.begin_look_up(run)
+        started_s = self._clock.monotonic_s()
+        try:
+            ending = await self._executor.execute(lambda: prepared)
+        except asyncio.CancelledError:
+            given_up = self._executor.abandoned(started_s)
+            self._executor.afterwards(self._recorder.finish(record, given_up))
+            raise
+        ending, recorded = await self._recorder.finish(record, ending)
+        return outcome_of_ending(run, ending, recorded=recorded)
 
     async def _refuse(
         self, call: Call, run: Run, refusal: DeftlyError, timeout_s: float
@@ -149,14 +166,14 @@ class Engine:
     async def _begun(
         self, call: Call, run: Run, work: Callable[[], Awaitable[Outcome]]
     ) -> Outcome | Run:
-        earlier = await self._runs.begin(run, idempotency=_idempotency(call, run))
+        earlier = await self._recorder.begin(run, _idempotency(call, run))
         return await work() if earlier is None else earlier
 
     async def _carry_out(self, run: Run, prepare: Callable[[], Prepared]) -> Outcome:
         return await self._finish(run, await self._executor.execute(prepare))
 
     async def _finish(self, run: Run, ending: Ending) -> Outcome:
-        ending, recorded = await self._executor.record(run, ending)
+        ending, recorded = await self._recorder.finish_begun(run, ending)
         return outcome_of_ending(run, ending, recorded=recorded)
 
     async def confirm(
@@ -244,13 +261,14 @@ class Engine:
         """Return the rendered request with secrets by name; nothing is sent."""
         return self._tester.preview(compiled, params)
 
-    async def record_again(self) -> None:
+    async def catch_up(self) -> None:
         """Record endings the store could not take when they came."""
-        await self._executor.record_again()
+        await self._recorder.catch_up()
 
     async def close(self, grace_s: float) -> None:
         """Wait for the runs under way; what is not done by then is found as unknown later."""
         await self._executor.drain(grace_s)
+        await self._recorder.catch_up()
 
 
 def _invocation(call: Call, run: Run) -> Invocation:

@@ -1,11 +1,10 @@
-"""Carrying out one prepared call and recording how it ended."""
+"""Carrying out one prepared call."""
 
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import structlog
 
@@ -13,20 +12,12 @@ from deftly.domain.access import Principal
 from deftly.domain.action import Action
 from deftly.domain.run import Ending, Outcome, Run, RunEvent, RunFault, Status, Trigger, advance
 from deftly.engine.redaction import NOTHING_TO_HIDE, Redactor
-from deftly.errors import (
-    DeftlyError,
-    EgressDenied,
-    EgressFailed,
-    ResultUnusable,
-    StoreUnavailable,
-)
+from deftly.errors import CallerGone, DeftlyError, EgressDenied, EgressFailed
 from deftly.handlers.handler import HandlerResult, Prepared
-from deftly.store.runs import Runs
 from deftly.values import Clock, JsonValue, format_time
 
 _log = structlog.get_logger(__name__)
 _Answer = TypeVar("_Answer")
-_UNRECORDED_MAX: Final = 1000
 
 
 def new_run(  # noqa: PLR0913 - a run says all of this of itself
@@ -79,25 +70,29 @@ def fault_of(error: DeftlyError) -> RunFault:
 class Executor:
     """Runs prepared calls to their end, whoever stops waiting for them."""
 
-    def __init__(self, runs: Runs, clock: Clock) -> None:
-        """Take where runs are kept and what measures them."""
-        self._runs = runs
+    def __init__(self, clock: Clock) -> None:
+        """Take what measures them."""
         self._clock = clock
-        self._in_flight: set[asyncio.Task[object]] = set()
-        self._unrecorded: dict[str, tuple[Run, Ending]] = {}
+        self._in_flight: set[asyncio.Future[object]] = set()
 
     async def unhindered(self, work: Awaitable[_Answer]) -> _Answer:
         """Await work that goes on when its caller goes away: what was sent gets recorded."""
+        return await asyncio.shield(self._followed(work))
+
+    def afterwards(self, work: Awaitable[object]) -> None:
+        """Start work nobody awaits."""
+        _ = self._followed(work)
+
+    def _followed(self, work: Awaitable[_Answer]) -> asyncio.Future[_Answer]:
         task = asyncio.ensure_future(work)
-        self._in_flight.add(task)
+        self._in_flight.add(cast("asyncio.Future[object]", task))
         task.add_done_callback(self._in_flight.discard)
-        return await asyncio.shield(task)
+        return task
 
     async def drain(self, grace_s: float) -> None:
         """Wait for what is under way; what is not done by then is recorded as unknown later."""
         if self._in_flight:
             await asyncio.wait(self._in_flight, timeout=grace_s)
-        await self.record_again()
 
     async def execute(self, prepare: Callable[[], Prepared]) -> Ending:
         """Carry it out and return how it ended, redacted; the handler keeps the deadline."""
@@ -123,6 +118,10 @@ class Executor:
             received_bytes=result.received_bytes,
         )
 
+    def abandoned(self, started_s: float) -> Ending:
+        """Return the ending of a look-up whose caller went away before the answer."""
+        return self._failed(CallerGone(_GONE), started_s)
+
     def refused(self, fault: DeftlyError) -> Ending:
         """Return the ending of a call that was refused before anything was sent."""
         return self._failed(fault, self._clock.monotonic_s())
@@ -140,42 +139,6 @@ class Executor:
             duration_ms=self._elapsed_ms(started_s),
         )
 
-    async def record(self, run: Run, ending: Ending) -> tuple[Ending, bool]:
-        """Record how a run ended; return what was recorded, and whether it was.
-
-        What the store cannot take now is kept for ``record_again``; a result that cannot be
-        kept at all makes the run a failed one.
-        """
-        try:
-            return ending, await self._finish(run, ending)
-        except StoreUnavailable as fault:
-            _log.error("run_not_recorded", run_id=run.id, internal=fault.internal)
-            if len(self._unrecorded) < _UNRECORDED_MAX:
-                self._unrecorded[run.id] = (run, ending)
-            return ending, False
-        except Exception:
-            _log.exception("result_not_recordable", run_id=run.id)
-            if ending.result is None:
-                raise
-            error = RunFault(code=ResultUnusable.code, message=_NOT_KEEPABLE)
-            failed = replace(ending, event=RunEvent.FAILED, result=None, error=error)
-            return await self.record(run, failed)
-
-    async def record_again(self) -> None:
-        """Record what the store could not take before; a run must not seem to go on for ever."""
-        for run, ending in list(self._unrecorded.values()):
-            try:
-                await self._finish(run, ending)
-            except StoreUnavailable:
-                return
-            self._unrecorded.pop(run.id, None)
-
-    async def _finish(self, run: Run, ending: Ending) -> bool:
-        recorded = await self._runs.finish(run.id, ending)
-        if not recorded:
-            _log.error("run_no_longer_ours", run_id=run.id)
-        return recorded
-
     def _elapsed_ms(self, started_s: float) -> float:
         return round((self._clock.monotonic_s() - started_s) * 1000, 1)
 
@@ -192,7 +155,5 @@ def _safe_value(result: HandlerResult) -> JsonValue:
     return result.shorten(value) if result.shorten else value
 
 
+_GONE: Final = "The caller went away before the answer was there; the look-up was given up."
 _BROKE: Final = "Deftly failed while carrying this out; the log has the details."
-_NOT_KEEPABLE: Final = (
-    "The action ran, and its result is not JSON that can be kept; it was not repeated."
-)

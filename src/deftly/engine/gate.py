@@ -127,7 +127,7 @@ class Gate:
         return Question(
             id=confirmation.id,
             expires_at=confirmation.expires_at,
-            summary=_counted(confirmation),
+            summary=confirmation.shown,
             url=f"{self._settings.public_url}/api/confirmations/{confirmation.id}",
             token=token,
         )
@@ -187,13 +187,6 @@ class Gate:
             return await self._confirmations.get(confirmation_id)
         except NotFound:
             raise NotFound(NO_SUCH_CONFIRMATION) from None
-
-
-def _counted(confirmation: Confirmation) -> JsonObject:
-    """Return what is shown, with how often it was asked when that is more than once."""
-    if confirmation.asked_times == 1:
-        return confirmation.summary
-    return {**confirmation.summary, "askedTimes": confirmation.asked_times}
 
 
 def _digest(token: JsonValue) -> str:

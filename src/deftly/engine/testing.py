@@ -6,10 +6,10 @@ from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
 from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger
 from deftly.engine.execution import Executor, new_run
-from deftly.errors import CallerError, DeftlyError
+from deftly.engine.recorder import Recorder
+from deftly.errors import CallerError, DeftlyError, InvalidArguments, Problem
 from deftly.handlers.answer import MODEL_TEXT_LIMIT
 from deftly.handlers.handler import Invocation, Prepared
-from deftly.store.runs import Runs
 from deftly.values import Clock, IdSource, JsonObject, JsonValue, dump_json
 
 
@@ -47,10 +47,10 @@ class TestReport:
 class Tester:
     """Runs actions for whoever manages them."""
 
-    def __init__(self, executor: Executor, runs: Runs, clock: Clock, ids: IdSource) -> None:
+    def __init__(self, executor: Executor, recorder: Recorder, clock: Clock, ids: IdSource) -> None:
         """Take what a call takes, but the gate."""
         self._executor = executor
-        self._runs = runs
+        self._recorder = recorder
         self._clock = clock
         self._ids = ids
 
@@ -60,7 +60,7 @@ class Tester:
         """Run an action; only a stored one leaves a run behind."""
         run_id = self._ids.new_id()
         try:
-            arguments = compiled.schema.bind({} if params is None else params)
+            arguments = compiled.schema.bind(_object(params))
             prepared = compiled.plan.prepare(Invocation(run_id=run_id, arguments=arguments))
         except DeftlyError as refusal:
             return _refused(refusal)
@@ -77,10 +77,10 @@ class Tester:
 
     async def _carry_out(self, run: Run, prepared: Prepared, *, stored: bool) -> TestReport:
         if stored:
-            await self._runs.begin(run, idempotency=None)
+            await self._recorder.begin(run)
         ending = await self._executor.execute(lambda: prepared)
         if stored:
-            ending, _ = await self._executor.record(run, ending)
+            ending, _ = await self._recorder.finish_begun(run, ending)
         return _report(ending, prepared.shown)
 
     def preview(self, compiled: CompiledAction, params: JsonValue) -> JsonObject:
@@ -90,9 +90,16 @@ class Tester:
             InvalidArguments: They do not fit.
             HandlerUnavailable: This kind cannot be rendered here.
         """
-        arguments = compiled.schema.bind({} if params is None else params)
+        arguments = compiled.schema.bind(_object(params))
         invocation = Invocation(run_id=self._ids.new_id(), arguments=arguments)
         return compiled.plan.prepare(invocation).shown
+
+
+def _object(params: JsonValue) -> JsonObject:
+    if params is None or isinstance(params, dict):
+        return params or {}
+    message = "params must be an object: the value of each parameter by its name."
+    raise InvalidArguments(message, details=[Problem("params", message)])
 
 
 def _refused(refusal: DeftlyError) -> TestReport:

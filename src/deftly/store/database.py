@@ -116,6 +116,10 @@ class Database:
         self._queue(Job(_nothing, answer, atomic=True, insert=insert))
         await answer
 
+    def is_free(self) -> bool:
+        """Tell whether a write would go through now; False also where nothing is known."""
+        return not self._closed and self._writer.is_free()
+
     def change_later(self, sql: str, parameters: Sequence[Parameter]) -> None:
         """Run one statement some time; for notes whose loss matters to nobody."""
         self._queue(Job(lambda tx: tx.change(sql, parameters), None, atomic=True))

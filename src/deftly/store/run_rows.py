@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, cast
 
-from deftly.domain.run import Run, RunEvent, RunFault, Status, Trigger, advance, origin_of
+from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger, advance, origin_of
 from deftly.errors import NotFound
 from deftly.store.transaction import Parameter, Row, Snapshot, Transaction
 from deftly.store.writer import Row as InsertedRow
@@ -43,7 +43,37 @@ LOST: Final = RunFault(
 
 def values_of(run: Run, process: str | None) -> tuple[Parameter, ...]:
     """Return what ``INSERT`` binds."""
-    fault = run.error
+    return (
+        *_call_of(run),
+        run.status,
+        *_result_of(run.result, run.error),
+        run.created_at,
+        run.started_at,
+        run.finished_at,
+        run.duration_ms,
+        run.sent_bytes,
+        run.received_bytes,
+        process,
+    )
+
+
+def values_of_ended(run: Run, ending: Ending, at: str, process: str) -> tuple[Parameter, ...]:
+    """Return what ``INSERT`` binds for a running run that has ended meanwhile."""
+    return (
+        *_call_of(run),
+        advance(run.status, ending.event),
+        *_result_of(ending.result, ending.error),
+        run.created_at,
+        run.started_at,
+        at,
+        ending.duration_ms,
+        ending.sent_bytes,
+        ending.received_bytes,
+        process,
+    )
+
+
+def _call_of(run: Run) -> tuple[Parameter, ...]:
     return (
         run.id,
         run.action_id,
@@ -54,18 +84,13 @@ def values_of(run: Run, process: str | None) -> tuple[Parameter, ...]:
         run.conversation_id,
         run.confirmation_id,
         dump_json(run.arguments).decode(),
-        run.status,
-        text_of(run.result),
-        None if fault is None else fault.code,
-        None if fault is None else fault.message,
-        run.created_at,
-        run.started_at,
-        run.finished_at,
-        run.duration_ms,
-        run.sent_bytes,
-        run.received_bytes,
-        process,
     )
+
+
+def _result_of(result: JsonValue, fault: RunFault | None) -> tuple[Parameter, ...]:
+    if fault is None:
+        return text_of(result), None, None
+    return text_of(result), fault.code, fault.message
 
 
 def text_of(result: JsonValue) -> str | None:

@@ -69,6 +69,18 @@ class Runs(Protocol):
         """
         ...
 
+    def is_free(self) -> bool:
+        """Tell whether a run could be recorded now; False also where that is not known."""
+        ...
+
+    async def record(self, run: Run, ending: Ending) -> None:
+        """Record a run that nobody was told of before, with its ending.
+
+        Raises:
+            StoreUnavailable: Nothing was recorded.
+        """
+        ...
+
     async def finish(self, run_id: str, ending: Ending) -> bool:
         """Record how a run of this process ended; False if it is not ours to finish any more.
 
@@ -123,6 +135,16 @@ class SqliteRuns:
             return earlier
 
         return await self._database.write(work)
+
+    def is_free(self) -> bool:
+        """See ``Runs.is_free``."""
+        return self._database.is_free()
+
+    async def record(self, run: Run, ending: Ending) -> None:
+        """See ``Runs.record``."""
+        at = format_time(self._database.clock.now())
+        values = run_rows.values_of_ended(run, ending, at, self._lease.process_id)
+        await self._database.insert(Insert(run_rows.ROW, values))
 
     async def finish(self, run_id: str, ending: Ending) -> bool:
         """See ``Runs.finish``."""

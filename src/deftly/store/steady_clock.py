@@ -22,12 +22,10 @@ class SteadyClock:
 
     def now(self) -> datetime:
         """Return the time in UTC, at least what any earlier call returned."""
+        told, passed_s = self._clock.now(), self._clock.monotonic_s()
         with self._guard:
-            passed_s = self._clock.monotonic_s()
-            steady = self._anchor + timedelta(seconds=passed_s - self._anchor_s)
-            told = self._clock.now()
-            if told < steady:
-                return steady
+            if told < self._anchor:
+                told = self._anchor + timedelta(seconds=passed_s - self._anchor_s)
             self._anchor, self._anchor_s = told, passed_s
             return told
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import inf
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -19,10 +20,13 @@ from deftly.domain.event import Event
 from deftly.store.connections import is_full, is_locked, open_writer, unavailable
 from deftly.store.steady_clock import SteadyClock
 from deftly.store.transaction import Parameter, Transaction
+from deftly.store.write_lock import WriteLock
 
 Work: TypeAlias = Callable[[Transaction], object]
 
 _JOBS_PER_COMMIT: Final = 256
+# A commit so short ago tells enough; to ask the system lets go of the interpreter's lock.
+_FRESH_S: Final = 0.002
 CLOSED: Final = "The database is closed: the server is shutting down."
 
 
@@ -136,12 +140,19 @@ class Writer:
         self._queue: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
         self._connection: sqlite3.Connection | None = None
         self._durable = False  # how the connection commits just now
+        self._lock = WriteLock(path)
+        self._committed_s = -inf  # the last commit; none since it failed
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="deftly-writer", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
+
+    def is_free(self) -> bool:
+        """Tell whether a commit would go through now; False also where nothing is known."""
+        since_s = time.monotonic() - self._committed_s
+        return since_s < _FRESH_S or (since_s < inf and self._lock.is_free())
 
     def put(self, jobs: list[Job]) -> None:
         """Queue jobs; one list wakes the thread once."""
@@ -157,6 +168,7 @@ class Writer:
         """Wait until the jobs that were queued are done, then close the connection."""
         self._thread.join()
         self._drop_connection()
+        self._lock.close()
 
     def _serve(self) -> None:
         while jobs := self._next_jobs():
@@ -175,7 +187,9 @@ class Writer:
     def _answer(self, jobs: list[Job]) -> None:
         try:
             announced = self._commit(jobs)
+            self._committed_s = time.monotonic()
         except sqlite3.Error as fault:
+            self._committed_s = -inf
             self._recover(fault)
             if len(jobs) > 1 and not is_locked(fault):
                 # One of them may be what does not fit: each for itself.
@@ -197,15 +211,19 @@ class Writer:
         connection = self._connected()
         self._sync(connection, durable=any(job.durable for job in jobs))
         self._begin(connection, jobs[0].queued_s)
-        tx = Transaction(connection, self._clock)
-        for row, alike in groupby(jobs, key=_row_of):
-            if row is None:
-                for job in alike:
-                    job.fault = None
-                    job.run(tx, connection)
-            else:
-                _insert(tx, row, list(alike))
-        connection.execute("COMMIT")
+        self._lock.ours = True
+        try:
+            tx = Transaction(connection, self._clock)
+            for row, alike in groupby(jobs, key=_row_of):
+                if row is None:
+                    for job in alike:
+                        job.fault = None
+                        job.run(tx, connection)
+                else:
+                    _insert(tx, row, list(alike))
+            connection.execute("COMMIT")
+        finally:
+            self._lock.ours = False
         return tx.announced
 
     def _sync(self, connection: sqlite3.Connection, *, durable: bool) -> None:
@@ -230,6 +248,8 @@ class Writer:
         if self._connection is None:
             self._connection = open_writer(self._path, self._busy_timeout_s)
             self._durable = False
+            self._connection.execute("SELECT 1 FROM time_mark").fetchone()  # makes the lock's file
+            self._lock.opened()
         return self._connection
 
     def _recover(self, fault: sqlite3.Error) -> None:

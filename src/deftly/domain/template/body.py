@@ -82,7 +82,9 @@ class BodyTemplate:
         return within(self._content.chunks(scope), BODY_LIMIT_BYTES, "The body")
 
 
-def compile_body(body: JsonValue, content_type: str | None, *, path: str) -> BodyTemplate:
+def compile_body(
+    body: JsonValue, content_type: str | None, *, path: str, omit_missing: bool = False
+) -> BodyTemplate:
     """Return the compiled body; None and the empty text are no body.
 
     Anything but a text is JSON, or an object of fields when the type is a form's. A text is
@@ -97,6 +99,9 @@ def compile_body(body: JsonValue, content_type: str | None, *, path: str) -> Bod
     if body is None or body == "":
         return BodyTemplate(content_type, ())
     declared = _declared(content_type, path)
+    if declared is Encoding.FORM:
+        form = compile_form(body, path=path, omit_missing=omit_missing)
+        return BodyTemplate(content_type, form.placeholders, form)
     content, default_type = _compile(body, declared, path)
     return BodyTemplate(content_type or default_type, content.placeholders, content)
 
@@ -117,8 +122,6 @@ def _declared(content_type: str | None, path: str) -> Encoding | None:
 
 def _compile(body: JsonValue, declared: Encoding | None, path: str) -> tuple[Content, str]:
     """Return the content and the type it has by default."""
-    if declared is Encoding.FORM:
-        return compile_form(body, path=path), ""
     if not isinstance(body, str):
         return _json_tree(body, path), JSON_TYPE
     return _undeclared(body, path) if declared is None else (_text_as(declared, body, path), "")

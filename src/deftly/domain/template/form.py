@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from deftly.domain.template.pairs import Pair, parse_pairs, render_pairs
+from deftly.domain.template.pairs import Pair, parse_pairs, render_pairs, without_missing
 from deftly.domain.template.placeholder import (
     Part,
     Parts,
@@ -27,9 +27,10 @@ _KEPT: Final = "!$'()*+,;:@/?%[]&="
 
 @dataclass(frozen=True, slots=True)
 class FormBody:
-    """A compiled form."""
+    """A compiled form; one that omits leaves out fields whose argument is not given."""
 
     pairs: tuple[Pair, ...]
+    omits: bool = False
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
@@ -42,10 +43,11 @@ class FormBody:
         Raises:
             InvalidArguments: A value that has no text, or a name that stands there already.
         """
-        return (piece.encode() for piece in render_pairs(self.pairs, scope, percent_encode))
+        pairs = without_missing(self.pairs, scope) if self.omits else self.pairs
+        return (piece.encode() for piece in render_pairs(pairs, scope, percent_encode))
 
 
-def compile_form(body: JsonValue, *, path: str) -> FormBody:
+def compile_form(body: JsonValue, *, path: str, omit_missing: bool = False) -> FormBody:
     """Return the compiled form, from its text or from an object of fields.
 
     Raises:
@@ -53,10 +55,11 @@ def compile_form(body: JsonValue, *, path: str) -> FormBody:
     """
     if isinstance(body, str):
         parts = without_url_filter(parse_parts(body.strip(), path))
-        return FormBody(parse_pairs(tuple(_static(part, path) for part in parts), path))
+        pairs = parse_pairs(tuple(_static(part, path) for part in parts), path)
+        return FormBody(pairs, omit_missing)
     if not isinstance(body, dict):
         refuse(path, "a form is a text such as a={{a}}&b=1, or an object of its fields.")
-    return FormBody(tuple(_fields(body, path)))
+    return FormBody(tuple(_fields(body, path)), omit_missing)
 
 
 def _static(part: Part, path: str) -> Part:

@@ -13,7 +13,7 @@ from deftly.domain.template.placeholder import (
     placeholders_in,
     refuse,
 )
-from deftly.domain.template.scope import RenderScope, refuse_value, render_parts
+from deftly.domain.template.scope import RenderScope, is_missing, refuse_value, render_parts
 from deftly.errors import InvalidArguments, Problem
 
 HEADER_LIMIT_BYTES: Final = 8_192
@@ -55,6 +55,10 @@ class HeaderTemplate:
     name: str
     placeholders: tuple[Placeholder, ...]
     _value: Parts = field(repr=False)
+
+    def is_missing(self, scope: RenderScope) -> bool:
+        """Tell whether it is one argument alone that was not given."""
+        return is_missing(self._value, scope)
 
     def render(self, scope: RenderScope) -> str:
         """Return the value: visible ASCII with blanks inside, at most 8 KiB.

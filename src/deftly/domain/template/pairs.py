@@ -12,7 +12,7 @@ from deftly.domain.template.placeholder import (
     refuse,
     split_parts,
 )
-from deftly.domain.template.scope import RenderScope, refuse_value, render_parts
+from deftly.domain.template.scope import RenderScope, is_missing, refuse_value, render_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ def parse_pairs(parts: Parts, path: str) -> tuple[Pair, ...]:
         name, *value = split_parts(piece, "=", 1)
         pairs.append(Pair.of(name, value[0] if value else None, path))
     return tuple(pairs)
+
+
+def without_missing(pairs: tuple[Pair, ...], scope: RenderScope) -> tuple[Pair, ...]:
+    """Return the pairs but those whose whole value is an argument that was not given."""
+    return tuple(pair for pair in pairs if not is_missing(pair.value or (), scope))
 
 
 def render_pairs(

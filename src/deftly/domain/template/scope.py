@@ -76,6 +76,15 @@ def look_up(placeholder: Placeholder, scope: RenderScope) -> Found:
     return value if not isinstance(value, Mapping) else dict(value)
 
 
+def is_missing(parts: Parts, scope: RenderScope) -> bool:
+    """Tell whether the parts are one placeholder alone whose value was not given."""
+    match parts:
+        case (Placeholder() as only,):
+            return isinstance(look_up(only, scope), Missing)
+        case _:
+            return False
+
+
 def refuse_value(placeholder: Placeholder, reason: str) -> NoReturn:
     """Refuse a value when rendering; the sentence names the place, never the value.
 
@@ -182,8 +191,10 @@ def render_parts(
 ) -> str:
     """Return static text as it is and every value encoded, in one pass."""
     return "".join(
-        part if isinstance(part, str) else encoded(part, scope, encode, json_ascii=json_ascii)
-        for part in parts
+        [
+            part if isinstance(part, str) else encoded(part, scope, encode, json_ascii=json_ascii)
+            for part in parts
+        ]
     )
 
 

@@ -5,6 +5,7 @@ rendered as it was written: there is nothing a value could change, and the guard
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
@@ -15,7 +16,7 @@ from deftly.domain.template.authority import (
     encode_host_label,
     host_of,
 )
-from deftly.domain.template.pairs import Pair, parse_pairs, render_pairs
+from deftly.domain.template.pairs import Pair, parse_pairs, render_pairs, without_missing
 from deftly.domain.template.placeholder import (
     Parts,
     Placeholder,
@@ -37,6 +38,7 @@ URL_LIMIT: Final = 16_384
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NEVER_STATIC: Final = re.compile(r"[\x00-\x20\x7f-\x9f\\\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]*")  # RFC 3986 section 2.3
 _DOT_SEGMENTS: Final = frozenset({".", ".."})
 _STARTS_OF_DOTS: Final = frozenset({".", "%"})
 
@@ -55,9 +57,10 @@ class UrlTemplate:
     placeholders: tuple[Placeholder, ...]
     static_host: str | None
     _origin: Parts = field(default=(), repr=False)
-    _segments: tuple[Parts, ...] = field(default=(), repr=False)
+    _path: tuple[str | Parts, ...] = field(default=(), repr=False)
     _query: tuple[Pair, ...] = field(default=(), repr=False)
     _fragment: str = field(default="", repr=False)
+    _omits: bool = field(default=False, repr=False)
 
     def render(self, scope: RenderScope) -> str:
         """Return the URL with every value encoded for its place.
@@ -68,21 +71,38 @@ class UrlTemplate:
         """
         if not self.placeholders:
             return self.text
-        origin = render_parts(self._origin, scope, encode_host_label)
-        path = "".join(f"/{_render_segment(segment, scope)}" for segment in self._segments)
-        query = "".join(render_pairs(self._query, scope, _encode))
-        url = f"{origin}{path}{'?' if self._query else ''}{query}{self._fragment}"
+        url = "".join(
+            [
+                render_parts(self._origin, scope, encode_host_label),
+                *[
+                    piece if isinstance(piece, str) else _render_segment(piece, scope)
+                    for piece in self._path
+                ],
+                *(self._pairs(scope) if self._query else ()),
+                self._fragment,
+            ]
+        )
         if len(url) > URL_LIMIT:
             sentence = f"The URL would be {len(url)} characters long; {URL_LIMIT} is the limit."
             raise InvalidArguments(sentence, details=[Problem("", sentence)])
         return url
 
+    def _pairs(self, scope: RenderScope) -> Iterable[str]:
+        if not self._omits:
+            return render_pairs(self._query, scope, _encode)
+        kept = without_missing(self._query, scope)
+        return ("?", *render_pairs(kept, scope, _encode)) if kept else ()
 
-def compile_url(text: str, *, path: str, allow_host_parameter: bool = False) -> UrlTemplate:
+
+def compile_url(
+    text: str, *, path: str, allow_host_parameter: bool = False, omit_missing: bool = False
+) -> UrlTemplate:
     """Return the compiled URL.
 
     With ``allow_host_parameter`` one whole label of the host may be an argument, when at
-    least two written labels follow it (``https://{{region}}.example.com/``).
+    least two written labels follow it (``https://{{region}}.example.com/``). With
+    ``omit_missing`` a query value that is one whole argument goes with its name where that
+    argument is not given.
 
     Raises:
         InvalidDefinition: A placeholder where no value may stand, or text around one that
@@ -97,14 +117,16 @@ def compile_url(text: str, *, path: str, allow_host_parameter: bool = False) -> 
     check_origin(origin, path, allowed=allow_host_parameter)
     rest, *fragment = split_parts(rest, "#", 1)
     bare, *query = split_parts(rest, "?", 1)
+    pairs = parse_pairs(query[0], path) if query else ()
     return UrlTemplate(
         text,
         placeholders,
         None if any(placeholders_in(origin)) else host_of("".join(map(str, origin))),
         origin,
-        _compile_segments(bare, path),
-        parse_pairs(query[0], path) if query else (),
+        _compile_path(bare, path, "?" if pairs and not omit_missing else ""),
+        pairs,
         _compile_fragment(fragment, path),
+        omit_missing,
     )
 
 
@@ -122,7 +144,21 @@ def _check_static(parts: Parts, path: str) -> None:
         )
 
 
-def _compile_segments(bare: Parts, path: str) -> tuple[Parts, ...]:
+def _compile_path(bare: Parts, path: str, end: str) -> tuple[str | Parts, ...]:
+    """Return static text, slashes included, and the segments that hold a value."""
+    pieces: list[str | Parts] = []
+    static = ""
+    for segment in _segments(bare, path):
+        static += "/"
+        if any(placeholders_in(segment)):
+            pieces += [static, segment]
+            static = ""
+        else:
+            static += "".join(map(str, segment))
+    return (*pieces, static + end)
+
+
+def _segments(bare: Parts, path: str) -> tuple[Parts, ...]:
     segments = tuple(split_parts(bare, "/")[1:])
     for placeholder in placeholders_in(bare):
         if placeholder.secret:
@@ -146,8 +182,6 @@ def _is_dots(segment: str) -> bool:
 
 
 def _render_segment(segment: Parts, scope: RenderScope) -> str:
-    if len(segment) == 1 and isinstance(segment[0], str):
-        return segment[0]
     text = render_parts(segment, scope, _encode)
     if _is_dots(text):
         for placeholder in placeholders_in(segment):
@@ -156,6 +190,8 @@ def _render_segment(segment: Parts, scope: RenderScope) -> str:
 
 
 def _encode(placeholder: Placeholder, text: str) -> str:
+    if _UNRESERVED.fullmatch(text):
+        return text
     if _CONTROL.search(text):
         refuse_value(placeholder, "holds a control character, such as a line break; remove it.")
     return percent_encode(placeholder, text)
