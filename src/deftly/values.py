@@ -187,6 +187,10 @@ class IdSource(Protocol):
         """Return an id nobody has had before."""
         ...
 
+    def new_ordered_id(self) -> str:
+        """Return an id nobody has had before; later ones sort behind earlier ones, mostly."""
+        ...
+
     def new_token(self) -> str:
         """Return 256 random bits as text that is safe in a URL."""
         ...
@@ -194,9 +198,11 @@ class IdSource(Protocol):
 
 _RANDOM_BLOCK_BYTES: Final = 4096
 _ID_BYTES: Final = 16
-# RFC 9562 section 5.4: four bits say version 4, two say the variant.
+# RFC 9562 sections 5.4 and 5.7: four bits say the version, two the variant.
 _VERSION_4: Final = 0x4 << 76 | 0x2 << 62
-_VARIABLE_BITS: Final = (1 << 128) - 1 - (0xF << 76) - (0x3 << 62)
+_VERSION_7: Final = 0x7 << 76 | 0x2 << 62
+_RANDOM_BITS: Final = (1 << 128) - 1 - (0xF << 76) - (0x3 << 62)
+_RANDOM_BITS_BEHIND_TIME: Final = (1 << 76) - 1 - (0x3 << 62)
 
 
 class RandomIds:
@@ -212,15 +218,27 @@ class RandomIds:
 
     def new_id(self) -> str:
         """Return a random UUID (version 4)."""
+        return _uuid(self._random() & _RANDOM_BITS | _VERSION_4)
+
+    def new_ordered_id(self) -> str:
+        """Return a UUID that begins with the time (version 7): indexes grow at their end."""
+        milliseconds = time.time_ns() // 1_000_000
+        return _uuid(milliseconds << 80 | self._random() & _RANDOM_BITS_BEHIND_TIME | _VERSION_7)
+
+    def _random(self) -> int:
         raw = next(self._block, None)
         if raw is None:
             block = secrets.token_bytes(_RANDOM_BLOCK_BYTES)
             cuts = range(0, _RANDOM_BLOCK_BYTES, _ID_BYTES)
             self._block = iter([block[at : at + _ID_BYTES] for at in cuts])
             raw = next(self._block)
-        digits = f"{int.from_bytes(raw) & _VARIABLE_BITS | _VERSION_4:032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+        return int.from_bytes(raw)
 
     def new_token(self) -> str:
         """Return 256 random bits, base64url without padding (43 characters)."""
         return base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
+
+
+def _uuid(number: int) -> str:
+    digits = f"{number:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

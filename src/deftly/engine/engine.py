@@ -108,7 +108,7 @@ class Engine:
         return new_run(
             compiled.action,
             arguments,
-            run_id=self._ids.new_id(),
+            run_id=self._ids.new_ordered_id(),
             at=self._clock.now(),
             principal=call.principal,
             trigger=call.trigger,
