@@ -10,7 +10,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LINES_MAX = 300
 LONG_WITH_A_REASON = {
-    "tests/acceptance/test_files_live.py": "everything hands and the API can do to the same files",
     "tests/security/test_egress_hostile_servers.py": "one table of servers, one world for all",
     "tests/unit/egress/test_client.py": "one client, seen from every side in one world",
     "tests/unit/egress/test_url.py": "tables of spellings that are read side by side",

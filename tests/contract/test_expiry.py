@@ -70,3 +70,14 @@ async def test_what_is_due_counts_as_expired_before_any_sweep(store: Store, cloc
     (listed,) = await store.confirmations.list(Status.EXPIRED)
     assert listed.id == held.confirmation.id
     assert (await store.confirmations.get(held.confirmation.id)).status is Status.EXPIRED
+
+
+async def test_those_that_wait_are_counted_without_those_whose_time_is_over(store: Store, clock):
+    await hold(store, lasts_s=300, tool="first")
+    await hold(store, lasts_s=600, tool="second")
+    assert await store.confirmations.count(Status.CONFIRM_REQUIRED) == 2
+    clock.pass_s(300)
+
+    assert await store.confirmations.count(Status.CONFIRM_REQUIRED) == 1
+    assert await store.confirmations.count(Status.EXPIRED) == 1
+    assert await store.confirmations.count(Status.DENIED) == 0

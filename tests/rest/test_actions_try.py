@@ -34,12 +34,28 @@ async def test_a_missing_argument_is_told_and_nothing_is_sent(api, upstream, bod
     assert upstream.seen == 0
 
 
-async def test_params_must_be_an_object(api):
-    action = await api.create()
+@pytest.mark.parametrize("params", [[], [1], "", "x", 0, 5, False, True], ids=repr)
+async def test_params_that_are_no_object_are_told_and_nothing_is_sent(api, upstream, params):
+    draft = make_action(upstream.url("/"), parameters=[])
+    action = await api.create(**draft)
 
-    answer = await api.post(f"{ACTIONS}/{action['id']}/test", {"params": [1]})
+    answers = [
+        await api.post(f"{ACTIONS}/{action['id']}/test", {"params": params}),
+        await api.post(f"{ACTIONS}/test", {"action": draft, "params": params}),
+    ]
 
-    assert answer.status_code == 400
+    for answer in answers:
+        assert answer.status_code == 200
+        assert answer.json() == {
+            "ok": False,
+            "output": "",
+            "durationMs": 0,
+            "error": "params must be an object: the value of each parameter by its name.",
+            "code": "invalid_arguments",
+        }
+    preview = await api.post(f"{ACTIONS}/{action['id']}/preview", {"params": params})
+    assert (preview.status_code, preview.json()["details"][0]["path"]) == (422, "params")
+    assert upstream.seen == 0
 
 
 async def test_an_answer_that_is_no_success_is_data(api, upstream):

@@ -14,6 +14,7 @@ from deftly.domain.action import Action
 from deftly.domain.handler import HANDLER_KINDS
 from deftly.domain.naming import action_name
 from deftly.domain.schema import Parameter, parameters_to_schema, schema_to_parameters
+from deftly.domain.validation import said_by, sentence_about
 from deftly.errors import DeftlyError, InvalidDefinition, Problem
 from deftly.values import JsonObject, JsonValue, canonical_json
 
@@ -55,7 +56,7 @@ def parse_action(authored: Mapping[str, JsonValue], identity: Identity) -> Actio
     fields["parameters"] = [one.wire() for one in _flat_view(schema, problems)]
     action = _validate(fields, problems)
     if problems or action is None:
-        raise InvalidDefinition(_headline(problems), details=problems)
+        raise unusable(problems)
     return action
 
 
@@ -121,9 +122,9 @@ def read_parameters(given: JsonValue) -> tuple[Parameter, ...]:
         try:
             read.append(Parameter.model_validate({k: v for k, v in one.items() if v is not None}))
         except ValidationError as fault:
-            problems.extend(_problems_of(fault, ("parameters", index)))
+            problems.extend(problems_of(fault, ("parameters", index)))
     if problems:
-        raise InvalidDefinition(_headline(problems), details=problems)
+        raise unusable(problems)
     return tuple(read)
 
 
@@ -131,31 +132,15 @@ def _validate(fields: dict[str, JsonValue], problems: list[Problem]) -> Action |
     try:
         return Action.model_validate(fields)
     except ValidationError as fault:
-        problems.extend(_problems_of(fault))
+        problems.extend(problems_of(fault))
         return None
 
 
-_SENTENCES: Final[Mapping[str, str]] = {
-    "missing": "{path} is required.",
-    "string_type": "{path} must be text.",
-    "string_too_short": "{path} must not be empty.",
-    "string_pattern_mismatch": "{path} must not be blank.",
-    "bool_type": "{path} must be true or false.",
-    "bool_parsing": "{path} must be true or false.",
-    "dict_type": "{path} must be an object.",
-    "model_type": "{path} must be an object.",
-    "model_attributes_type": "{path} must be an object.",
-    "list_type": "{path} must be a list.",
-    "tuple_type": "{path} must be a list.",
-    "union_tag_not_found": "{path}.type is required: one of {kinds}.",
-    "union_tag_invalid": "{path}.type must be one of {kinds}.",
-}
-
-
-def _problems_of(fault: ValidationError, prefix: Sequence[str | int] = ()) -> list[Problem]:
+def problems_of(fault: ValidationError, prefix: Sequence[str | int] = ()) -> list[Problem]:
+    """Return what is wrong with a definition, each with its path."""
     return [
         problem
-        for error in fault.errors(include_url=False, include_context=False)
+        for error in fault.errors(include_url=False)
         for problem in _problem_of(error, prefix)
     ]
 
@@ -165,16 +150,23 @@ def _problem_of(error: ErrorDetails, prefix: Sequence[str | int]) -> list[Proble
     if parts[:1] == ["handler"] and len(parts) > 1 and parts[1] in HANDLER_KINDS:
         del parts[1]  # the union's tag is no field
     path = _path_text(parts)
-    said = error["msg"].removeprefix("Value error, ")
+    said = said_by(error)
     if said.startswith("unknown:"):
         return [_unknown_key(path, key) for key in said.removeprefix("unknown:").split(",")]
-    if error["type"] == "extra_forbidden":
-        return [_unknown_key(_path_text(parts[:-1]), str(parts[-1]))]
-    template = _SENTENCES.get(error["type"], "{path}: {said}.")
-    where = path or "The definition"
-    sentence = template.format(path=where, said=said, kinds=", ".join(HANDLER_KINDS))
-    at = f"{path}.type" if error["type"].startswith("union_tag") else path
-    return [Problem(at, sentence)]
+    match error["type"]:
+        case "extra_forbidden":
+            return [_unknown_key(_path_text(parts[:-1]), str(parts[-1]))]
+        case "union_tag_not_found":
+            return [_kind(path, "is required: one of")]
+        case "union_tag_invalid":
+            return [_kind(path, "must be one of")]
+        case _:
+            return [Problem(path, sentence_about(path or "The definition", error))]
+
+
+def _kind(path: str, verb: str) -> Problem:
+    where = f"{path}.type"
+    return Problem(where, f"{where} {verb} {', '.join(HANDLER_KINDS)}.")
 
 
 def _unknown_key(path: str, key: str) -> Problem:
@@ -195,10 +187,19 @@ def _path_text(parts: Sequence[str | int]) -> str:
     return text
 
 
-def _headline(problems: Sequence[Problem]) -> str:
-    first = problems[0].message if problems else "The definition is not usable."
-    more = len(problems) - 1
-    return first if more < 1 else f"{first} ({more} more in details)"
+def unusable(problems: Sequence[Problem]) -> InvalidDefinition:
+    """Return the refusal of a definition; each sentence begins with the field it is about."""
+    named = [Problem(one.path, _named(one)) for one in problems]
+    first = named[0].message if named else "The definition is not usable."
+    more = len(named) - 1
+    headline = first if more < 1 else f"{first} ({more} more in details)"
+    return InvalidDefinition(headline, details=named)
+
+
+def _named(problem: Problem) -> str:
+    if not problem.path or problem.message.startswith(problem.path):
+        return problem.message
+    return f"{problem.path}: {problem.message}"
 
 
 def authored_form(given: Mapping[str, JsonValue]) -> JsonObject:

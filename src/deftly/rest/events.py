@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from deftly.domain.event import Event
 from deftly.errors import InvalidRequest, StoreUnavailable
@@ -23,10 +24,23 @@ async def stream_events(ask: Asked) -> Response:
 
     An event ``reset`` says that events were missed: read the present state anew.
     """
-    after = await _start(ask)
-    return StreamingResponse(
-        _lines(ask, after), media_type=MEDIA_TYPE, headers={"cache-control": "no-store"}
-    )
+    return EventStream(ask, await _start(ask))
+
+
+class EventStream(StreamingResponse):
+    """An open stream, counted from its first byte to the end of its connection."""
+
+    def __init__(self, ask: Ask, after: int) -> None:
+        """Stream what is later than ``after``."""
+        headers = {"cache-control": "no-store"}
+        super().__init__(_lines(ask, after), media_type=MEDIA_TYPE, headers=headers)
+        self._streams = ask.backing.streams
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse where too many streams are open."""
+        # Counted here and not in the generator: one that never starts never ends either.
+        with self._streams.one_more():
+            await super().__call__(scope, receive, send)
 
 
 async def _start(ask: Ask) -> int:

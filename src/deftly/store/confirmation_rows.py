@@ -47,6 +47,10 @@ _BY_TOKEN: Final = (
 """
 )
 _LIST: Final = _JOINED + "WHERE {which} ORDER BY c.rowid DESC LIMIT ?"
+_COUNT: Final = """
+    SELECT count(*) AS number FROM confirmations AS c JOIN runs AS r ON r.id = c.run_id
+    WHERE {which}
+"""
 # Asked of each pending run: those are few, and the answered ones grow without end.
 _DUE: Final = """
     EXISTS (SELECT 1 FROM confirmations AS c WHERE c.run_id = runs.id AND c.expires_at <= ?)
@@ -130,6 +134,13 @@ def newest(view: Snapshot, status: Status | None, limit: int) -> tuple[Confirmat
     which, bound = _which(status, format_time(now))
     rows = view.all(_LIST.format(which=which), [*bound, limit])
     return tuple(confirmation_of(row, now) for row in rows)
+
+
+def count(view: Snapshot, status: Status) -> int:
+    """Return how many there are with this status; expiry counts as of now."""
+    which, bound = _which(status, format_time(view.now()))
+    row = view.one(_COUNT.format(which=which), bound)
+    return 0 if row is None else int(row["number"])
 
 
 def _which(status: Status | None, now: str) -> tuple[str, list[Parameter]]:

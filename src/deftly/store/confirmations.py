@@ -121,6 +121,10 @@ class Confirmations(Protocol):
         """Return the newest 1,000 with this status (any, for None), newest first."""
         ...
 
+    async def count(self, status: Status) -> int:
+        """Return how many have this status."""
+        ...
+
 
 class SqliteConfirmations:
     """``Confirmations`` in the database."""
@@ -198,6 +202,10 @@ class SqliteConfirmations:
     async def list(self, status: Status | None) -> tuple[Confirmation, ...]:
         """See ``Confirmations.list``."""
         return await self._database.read(lambda view: rows.newest(view, status, LISTED_MAX))
+
+    async def count(self, status: Status) -> int:
+        """See ``Confirmations.count``."""
+        return await self._database.read(lambda view: rows.count(view, status))
 
     async def _answer(
         self,

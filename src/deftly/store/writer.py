@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from math import inf
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -25,8 +24,6 @@ from deftly.store.write_lock import WriteLock
 Work: TypeAlias = Callable[[Transaction], object]
 
 _JOBS_PER_COMMIT: Final = 256
-# A commit so short ago tells enough; to ask the system lets go of the interpreter's lock.
-_FRESH_S: Final = 0.002
 CLOSED: Final = "The database is closed: the server is shutting down."
 
 
@@ -141,7 +138,7 @@ class Writer:
         self._connection: sqlite3.Connection | None = None
         self._durable = False  # how the connection commits just now
         self._lock = WriteLock(path)
-        self._committed_s = -inf  # the last commit; none since it failed
+        self._in_order = False  # the last commit went well
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="deftly-writer", daemon=True)
 
@@ -151,8 +148,7 @@ class Writer:
 
     def is_free(self) -> bool:
         """Tell whether a commit would go through now; False also where nothing is known."""
-        since_s = time.monotonic() - self._committed_s
-        return since_s < _FRESH_S or (since_s < inf and self._lock.is_free())
+        return self._in_order and self._lock.is_free()
 
     def put(self, jobs: list[Job]) -> None:
         """Queue jobs; one list wakes the thread once."""
@@ -187,9 +183,9 @@ class Writer:
     def _answer(self, jobs: list[Job]) -> None:
         try:
             announced = self._commit(jobs)
-            self._committed_s = time.monotonic()
+            self._in_order = True
         except sqlite3.Error as fault:
-            self._committed_s = -inf
+            self._in_order = False
             self._recover(fault)
             if len(jobs) > 1 and not is_locked(fault):
                 # One of them may be what does not fit: each for itself.
