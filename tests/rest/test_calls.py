@@ -161,3 +161,14 @@ async def test_a_limit_says_how_long_to_wait(api, upstream):
     assert answer.status_code == 429
     assert int(answer.headers["retry-after"]) >= 1
     assert upstream.seen == 1
+
+
+async def test_a_repeat_is_answered_whatever_the_limit(api, upstream):
+    await lookup(api, upstream, limits={"callsPerMinute": 1})
+    more = {"idempotencyKey": "k1"}
+    first = await api.call("get_order", {"order_id": "A"}, **more)
+
+    again = await api.call("get_order", {"order_id": "A"}, **more)
+
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert upstream.seen == 1

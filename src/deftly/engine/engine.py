@@ -55,6 +55,7 @@ class Engine:
         self._catalog = catalog
         self._gate = gate
         self._limiter = limiter
+        self._runs = stores.runs
         self._conversations = stores.conversations
         self._clock = clock
         self._ids = ids
@@ -77,6 +78,14 @@ class Engine:
         arguments = compiled.schema.bind(call.arguments)
         if call.conversation_id is not None:
             await self._conversations.claim(call.conversation_id, call.principal.id)
+        idempotency = _idempotency(call, arguments)
+        if idempotency is not None:
+            # A repeat costs nothing, so no limit stands in its way.
+            earlier = await self._runs.earlier(call.principal.id, call.tool, idempotency)
+            if earlier is not None:
+                return await self._earlier.outcome(
+                    earlier, call.principal, compiled.plan.timeout_s
+                )
         self._limiter.take(call.principal, compiled.action)
         asks = compiled.asks(cautious=call.cautious)
         run = self._new_run(call, compiled, arguments, held=asks)
@@ -119,7 +128,7 @@ class Engine:
     async def _hold(
         self, call: Call, compiled: CompiledAction, prepared: Prepared, run: Run
     ) -> Outcome:
-        idempotency = _idempotency(call, run)
+        idempotency = _idempotency(call, run.arguments)
         held, question = await self._gate.hold(call, compiled, prepared, run, idempotency)
         if question is None:
             return await self._earlier.outcome(held, call.principal, compiled.plan.timeout_s)
@@ -166,7 +175,7 @@ class Engine:
     async def _begun(
         self, call: Call, run: Run, work: Callable[[], Awaitable[Outcome]]
     ) -> Outcome | Run:
-        earlier = await self._recorder.begin(run, _idempotency(call, run))
+        earlier = await self._recorder.begin(run, _idempotency(call, run.arguments))
         return await work() if earlier is None else earlier
 
     async def _carry_out(self, run: Run, prepare: Callable[[], Prepared]) -> Outcome:
@@ -277,10 +286,10 @@ def _invocation(call: Call, run: Run) -> Invocation:
     )
 
 
-def _idempotency(call: Call, run: Run) -> Idempotency | None:
+def _idempotency(call: Call, arguments: Mapping[str, JsonValue]) -> Idempotency | None:
     if call.idempotency_key is None:
         return None
     return Idempotency(
         key=call.idempotency_key,
-        arguments_digest=arguments_digest(run.arguments),
+        arguments_digest=arguments_digest(arguments),
     )

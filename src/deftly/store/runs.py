@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from deftly.domain.run import Ending, Run, RunEvent, Status, Trigger, advance, origin_of
-from deftly.errors import InvalidRequest
+from deftly.errors import InvalidRequest, Problem
 from deftly.store import idempotency as keys
 from deftly.store import run_rows
 from deftly.store.database import Database
@@ -66,6 +66,15 @@ class Runs(Protocol):
         Raises:
             IdempotencyConflict: The key was used with other arguments.
             StoreUnavailable: Nothing was recorded.
+        """
+        ...
+
+    async def earlier(self, principal: str, tool: str, idempotency: Idempotency) -> Run | None:
+        """Return the run of the same key and arguments, where there is one.
+
+        Raises:
+            IdempotencyConflict: The key was used with other arguments.
+            StoreUnavailable: The database cannot be read now.
         """
         ...
 
@@ -135,6 +144,12 @@ class SqliteRuns:
             return earlier
 
         return await self._database.write(work)
+
+    async def earlier(self, principal: str, tool: str, idempotency: Idempotency) -> Run | None:
+        """See ``Runs.earlier``."""
+        return await self._database.read(
+            lambda view: keys.find(view, principal, tool, idempotency)
+        )
 
     def is_free(self) -> bool:
         """See ``Runs.is_free``."""
@@ -226,6 +241,6 @@ def _place_of(cursor: str) -> int:
     except (ValueError, binascii.Error):
         seq = 0
     if seq < 1 or _cursor_of(seq) != cursor:
-        message = "cursor is not one this list has given; leave it out to start anew"
-        raise InvalidRequest(message)
+        message = "cursor is not one this list has given; leave it out to start anew."
+        raise InvalidRequest(message, details=[Problem("cursor", message)])
     return seq
