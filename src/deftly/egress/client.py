@@ -1,12 +1,12 @@
 """The guarded client: the only way an HTTP request leaves this process."""
 
-import asyncio
 import ssl
 
 import aiohttp
 from aiohttp.http import HttpProcessingError
 
 from deftly.egress.approvals import Approval, Approvals
+from deftly.egress.deadline import Deadline
 from deftly.egress.dial import Dialer, TcpDialer
 from deftly.egress.exchange import Exchanges
 from deftly.egress.message import (
@@ -104,7 +104,7 @@ class GuardedClient:
         check_request(request)
         limit_s = min(request.timeout_s, MAX_TIMEOUT_S)
         try:
-            async with asyncio.timeout(limit_s):
+            with Deadline(limit_s):
                 return await self._follow(request, approval)
         except TimeoutError:
             raise EgressTimeout(f"The answer was not complete after {limit_s:g} seconds.") from None

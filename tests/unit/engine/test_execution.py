@@ -1,6 +1,5 @@
 """How a call ends that breaks after it was given secrets."""
 
-from typing import cast
 
 import structlog
 
@@ -8,7 +7,6 @@ from deftly.domain.run import RunEvent
 from deftly.engine.execution import Executor
 from deftly.errors import EgressFailed
 from deftly.handlers.handler import HandlerResult
-from deftly.store.runs import Runs
 from deftly.values import JsonObject
 from tests.world import HandClock
 
@@ -31,7 +29,7 @@ class Breaking:
 
 async def ending_of(fault: Exception):
     with structlog.testing.capture_logs() as lines:
-        ending = await Executor(cast("Runs", None), HandClock()).execute(lambda: Breaking(fault))
+        ending = await Executor(HandClock()).execute(lambda: Breaking(fault))
     return ending, repr(lines)
 
 
