@@ -56,7 +56,8 @@ class Settings(BaseSettings):
     key: str = Field(
         "", repr=False, description="Encryption key of the secrets, instead of deftly.key"
     )
-    model: str = Field("local", description="local, none, or openai:NAME")
+    model: str = Field("local", description="local, none, or provider:NAME as openai:gpt-5")
+    models: tuple[str, ...] = Field((), description="Further models that agents may name")
     model_base_url: str = Field("", description="Base URL of an OpenAI-compatible server")
     model_api_key: str = Field("", repr=False, description="Key for the model's server")
     confirm_expires_s: Seconds = Field(300, description="How long a confirmation stays open")

@@ -20,6 +20,7 @@ _SENTENCES: Final[Mapping[type[Exception], tuple[str, str]]] = {
         "I stopped after too many steps without an answer. Ask for less at once.",
     ),
     known.RunTimedOut: ("model_timeout", "The answer took too long and was stopped."),
+    known.RunCancelled: ("stopped", "The answer was stopped before it was complete."),
     known.ModelAuthenticationError: (
         ModelUnavailable.code,
         "The model's server refused the key. Check model_api_key and model_base_url.",
@@ -40,9 +41,29 @@ _SENTENCES: Final[Mapping[type[Exception], tuple[str, str]]] = {
         "conversation_too_long",
         "The conversation is longer than the model can read. Start a new one.",
     ),
+    known.ModelTimeoutError: (
+        "model_timeout",
+        "The model's server fell silent for too long. Try again, or ask for less at once.",
+    ),
+    known.ModelRequestTimeout: (
+        "model_timeout",
+        "The model's server took too long to begin its answer. Try again in a minute.",
+    ),
     known.ModelConnectionError: (
         ModelUnavailable.code,
-        "The model's server cannot be reached. Check model_base_url, and that it runs.",
+        "The model's server cannot be reached or broke off. Check model_base_url and that it runs.",
+    ),
+    known.ModelUnavailableError: (
+        ModelUnavailable.code,
+        "The model's server cannot answer now: it is overloaded or down. Try again in a minute.",
+    ),
+    known.ModelServerError: (
+        ModelUnavailable.code,
+        "The model's server has a fault of its own. Try again; the log has the details.",
+    ),
+    known.ModelRequestRejectedError: (
+        ModelUnavailable.code,
+        "The model's server did not take this request. Check model; the log has the details.",
     ),
     known.ModelAPIError: (
         ModelUnavailable.code,

@@ -231,7 +231,7 @@ def _assemble(
 @asynccontextmanager
 async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
     pending = Pending(deftly.stores.confirmations)
-    deftly.metrics.gauges.extend(gauges_of(deftly.catalog, pending))
+    deftly.metrics.gauges.extend(gauges_of(deftly.catalog, deftly.agents, pending))
     stop = asyncio.Event()
     stores = deftly.stores
 

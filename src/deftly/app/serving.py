@@ -59,6 +59,7 @@ async def _serve(settings: Settings) -> None:
     async with open_deftly(settings.changed(port=port)) as deftly:
         deftly.client.set_own_listener(settings.host, port)
         config.app = build_asgi(deftly)
+        deftly.chats.attend()
         server = _Server(config, deftly)
         with server.told_by_signals(), _in_our_words(config):
             await server.serve(sockets=[listener])

@@ -5,6 +5,7 @@ from typing import Final
 
 from deftly.domain.action import Action, ExecutionMode
 from deftly.domain.credential import carries_credential
+from deftly.domain.definition import unusable
 from deftly.domain.handler import ClientHandler, HttpHandler, ShellHandler
 from deftly.domain.schema import CompiledSchema, compile_schema
 from deftly.errors import EgressDenied, InvalidDefinition, Problem
@@ -64,8 +65,7 @@ def compile_action(action: Action, tools: HttpTools) -> CompiledAction:
         problems.extend(fault.details)
     problems.extend(_unacknowledged(action))
     if schema is None or plan is None or problems:
-        headline = problems[0].message if problems else "The definition is not usable."
-        raise InvalidDefinition(headline, details=problems)
+        raise unusable(problems)
     return CompiledAction(
         action=action,
         schema=schema,

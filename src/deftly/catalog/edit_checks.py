@@ -49,9 +49,14 @@ def check_match(action: Action, if_match: str | None) -> None:
     Raises:
         PreconditionFailed: ``if_match`` names other versions.
     """
-    if if_match is None or if_match.strip() == "*":
-        return
-    tags = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
-    if str(action.version) not in tags:
+    if not is_match(action.version, if_match):
         message = f"The action is at version {action.version} now, not the one you changed."
         raise PreconditionFailed(message)
+
+
+def is_match(version: int, if_match: str | None) -> bool:
+    """Tell whether the header names this version, any version, or was not sent."""
+    if if_match is None or if_match.strip() == "*":
+        return True
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
+    return str(version) in tags

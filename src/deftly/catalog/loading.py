@@ -63,7 +63,11 @@ def problem_of(file: str, fault: DeftlyError) -> CatalogProblem:
     """Return what is wrong with a file in words for whoever can mend it."""
     sentences = [problem.message for problem in fault.details] or [fault.message]
     return CatalogProblem(
-        file=file, line=None, message=" ".join(sentences), fix="Correct it and save the file."
+        file=file,
+        line=None,
+        message=" ".join(sentences),
+        fix="Correct it and save the file.",
+        field=fault.details[0].path if fault.details else "",
     )
 
 

@@ -11,6 +11,7 @@ from deftly.catalog.loading import Candidate, candidate_of
 from deftly.catalog.snapshot import CatalogProblem
 from deftly.handlers.http import HttpTools
 from deftly.store.definition_file import UNKNOWN_STAMP, DefinitionFile, FileProblem, FileStamp
+from deftly.store.definition_line import line_in
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.revisions import Revision
 from deftly.values import Clock, format_time
@@ -149,7 +150,8 @@ class _Work:
             made = self._make(name, sha256, found.definition)
             if isinstance(made, Candidate):
                 return Read(stamp, sha256, made)
-            problem = made
+            line = line_in(self._files.folder / name, made.field, expected_sha256=sha256)
+            problem = replace(made, line=line)
         else:
             problem = _told(found)
         last_good = self.last_good(name)

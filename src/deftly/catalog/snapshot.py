@@ -14,6 +14,7 @@ class CatalogProblem:
 
     Attributes:
         still_live: Its last good version goes on answering calls.
+        field: The first field at fault; empty where it is none in particular.
     """
 
     file: str
@@ -21,6 +22,7 @@ class CatalogProblem:
     message: str
     fix: str
     still_live: bool = False
+    field: str = ""
 
     def wire(self) -> JsonObject:
         """Return the JSON object health checks show."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from deftly.cli import actions_editing, actions_trying, terminal
+from deftly.cli import actions_editing, actions_porting, actions_trying, terminal
 from deftly.cli.call import ToolArgument
 from deftly.cli.opening import DirOption, JsonOption, find_action, run_in, settings_for
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Define, list and change actions.", no_args_is_help=True)
 app.command("test")(actions_trying.try_action)
 app.command("add")(actions_editing.add)
+app.command("import")(actions_porting.import_actions)
+app.command("generate")(actions_porting.generate)
 app.command("enable")(actions_editing.enable)
 app.command("disable")(actions_editing.disable)
 app.command("delete")(actions_editing.delete)

@@ -169,4 +169,17 @@ async def _look(deftly: "Deftly") -> list[Finding]:
     if not snapshot.problems:
         told = f"{count} actions, every file can be used." if count else "No actions yet."
         findings.append(Finding("definitions", Verdict.OK, told))
+    findings.extend(_agents(deftly))
+    return findings
+
+
+def _agents(deftly: "Deftly") -> list[Finding]:
+    """Look at the agents' files, and at what agents name that is not there."""
+    known = deftly.agents.current
+    findings = [Finding("agent", Verdict.FAILED, sentence_of(one)) for one in known.problems]
+    findings.extend(
+        Finding("agent", Verdict.NOTE, f"{entry.agent.name}: {warning.message}")
+        for entry in known.entries
+        for warning in deftly.agent_editor.warnings(entry.agent)
+    )
     return findings

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from deftly.cli import actions, keys, secrets, terminal
+from deftly.cli import actions, agents, keys, secrets, terminal
 from deftly.cli.call import call
 from deftly.cli.chat import chat
 from deftly.cli.demo import demo
 from deftly.cli.doctor import doctor
+from deftly.cli.eval import evaluate
 from deftly.cli.login_link import login_link
 from deftly.cli.serve import serve
 from deftly.cli.settings import settings
@@ -67,7 +68,9 @@ app.command("serve")(serve)
 app.command("demo")(demo)
 app.command("chat")(chat)
 app.command("call")(call)
+app.command("eval")(evaluate)
 app.add_typer(actions.app, name="actions")
+app.add_typer(agents.app, name="agents")
 app.add_typer(secrets.app, name="secrets")
 app.add_typer(keys.app, name="keys")
 app.command("login-link")(login_link)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from deftly.agent.events import AgentEvent, ConfirmationAsked, TurnFailed, TurnFinished
 from deftly.agent.loop import Conversation
 from deftly.agent.models.local import LocalModel
-from deftly.agent.models.providers import build_model
 from deftly.agent.toolset import ActionToolset, Caller
 from deftly.cli import confirming, terminal
 from deftly.cli.transcript import Transcript
@@ -106,12 +105,7 @@ async def open_talk(
     Raises:
         ModelUnavailable: There is no such model here; the message says what to set.
     """
-    settings = deftly.settings
-    built = build_model(
-        model or settings.model,
-        base_url=settings.model_base_url or None,
-        api_key=settings.model_api_key or None,
-    )
+    built = deftly.models.named(model or deftly.models.default)
     caller = Caller(
         principal=LOCAL_OWNER,
         trigger=Trigger.CHAT,
@@ -121,8 +115,4 @@ async def open_talk(
     )
     toolset = ActionToolset(deftly.engine, deftly.catalog, caller)
     conversation = Conversation(model=built, toolset=toolset)
-    try:
-        yield Talk(conversation, deftly.engine, LOCAL_OWNER, answer=answer)
-    finally:
-        if isinstance(built, LocalModel):
-            await built.close()
+    yield Talk(conversation, deftly.engine, LOCAL_OWNER, answer=answer)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from deftly.domain.access import Principal
 from deftly.rest.backing import Backing
-from deftly.rest.body import read_object
+from deftly.rest.body import LIMIT_BYTES, read_object
 from deftly.values import JsonObject, dump_json
 
 JSON: Final = "application/json"
@@ -38,15 +38,18 @@ class Ask:
         """Return a header, if it was sent."""
         return self.request.headers.get(name)
 
-    async def body(self, *, optional: bool = False) -> JsonObject:
+    async def body(self, *, optional: bool = False, limit_bytes: int = LIMIT_BYTES) -> JsonObject:
         """Return the JSON object that was sent; an empty one where it may be left out.
 
         Raises:
             InvalidRequest: It is missing, malformed, or no object.
-            BodyTooLarge: It is over 1 MiB.
+            BodyTooLarge: It is over the limit, 1 MiB unless another is given.
         """
         return await read_object(
-            self.request.scope["headers"], self.request.receive, optional=optional
+            self.request.scope["headers"],
+            self.request.receive,
+            optional=optional,
+            limit_bytes=limit_bytes,
         )
 
 

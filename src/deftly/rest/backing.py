@@ -1,20 +1,29 @@
 """What the endpoints stand on: made by the composition root, the same for every request."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from deftly.agent.chats import Chats
+from deftly.agent.drafting import Drafter
+from deftly.agent.models.configured import Models
+from deftly.catalog.agent_editing import AgentEditor
+from deftly.catalog.agents import Agents
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.editing import Editor
+from deftly.catalog.porting.importing import Importer
 from deftly.engine.engine import Engine
 from deftly.rest.auth import Doorkeeper
 from deftly.rest.metrics import Metrics
 from deftly.rest.site import Site
+from deftly.rest.streams import OpenStreams
 from deftly.store.changes import Changes
 from deftly.store.confirmations import Confirmations
+from deftly.store.conversations import Conversations
 from deftly.store.keys import Keys
 from deftly.store.runs import Runs
 from deftly.store.secrets import Secrets
 from deftly.store.sessions import Sessions
+from deftly.store.transcripts import Transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,14 @@ class Backing:
     engine: Engine
     catalog: Catalog
     editor: Editor
+    importer: Importer
+    drafter: Drafter
+    agents: Agents
+    chats: Chats
+    conversations: Conversations
+    transcripts: Transcripts
+    models: Models
+    agent_editor: AgentEditor
     runs: Runs
     confirmations: Confirmations
     secrets: Secrets
@@ -38,3 +55,4 @@ class Backing:
     site: Site
     metrics: Metrics
     stopping: asyncio.Event
+    streams: OpenStreams = field(default_factory=OpenStreams)

@@ -17,7 +17,11 @@ RawHeaders: TypeAlias = Iterable[tuple[bytes, bytes]]
 
 
 async def read_object(
-    headers: RawHeaders, receive: Receive, *, optional: bool = False
+    headers: RawHeaders,
+    receive: Receive,
+    *,
+    optional: bool = False,
+    limit_bytes: int = LIMIT_BYTES,
 ) -> JsonObject:
     """Return the body.
 
@@ -25,15 +29,13 @@ async def read_object(
         headers: Of the request; a declared length over the limit is refused unread.
         receive: The receiving half of the ASGI connection.
         optional: An empty body stands for an empty object.
+        limit_bytes: How large it may be.
 
     Raises:
         BodyTooLarge: It is over the limit.
         InvalidRequest: It is missing, malformed, too deep, or no object.
     """
-    for name, value in headers:
-        if name == b"content-length" and value.isdigit() and int(value) > LIMIT_BYTES:
-            _refuse_size()
-    raw = await _read(receive)
+    raw = await read_bytes(headers, receive, limit_bytes=limit_bytes)
     if not raw.strip():
         if optional:
             return {}
@@ -41,30 +43,43 @@ async def read_object(
     return _parse(raw)
 
 
-async def _read(receive: Receive) -> bytes:
+async def read_bytes(
+    headers: RawHeaders, receive: Receive, *, limit_bytes: int = LIMIT_BYTES
+) -> bytes:
+    """Return the body as it was sent.
+
+    Raises:
+        BodyTooLarge: It is over the limit.
+        InvalidRequest: The connection ended early.
+    """
+    for name, value in headers:
+        if name == b"content-length" and value.isdigit() and int(value) > limit_bytes:
+            _refuse_size(limit_bytes)
     message = await receive()
     if message["type"] == "http.request" and not message.get("more_body"):
         whole: bytes = message.get("body", b"")
-        if len(whole) > LIMIT_BYTES:
-            _refuse_size()
+        if len(whole) > limit_bytes:
+            _refuse_size(limit_bytes)
         return whole
-    return await _read_parts(message, receive)
+    return await _read_parts(message, receive, limit_bytes)
 
 
-async def _read_parts(message: MutableMapping[str, Any], receive: Receive) -> bytes:
+async def _read_parts(
+    message: MutableMapping[str, Any], receive: Receive, limit_bytes: int
+) -> bytes:
     parts = bytearray()
     while message["type"] == "http.request":
         parts += message.get("body", b"")
-        if len(parts) > LIMIT_BYTES:
-            _refuse_size()
+        if len(parts) > limit_bytes:
+            _refuse_size(limit_bytes)
         if not message.get("more_body"):
             return bytes(parts)
         message = await receive()
     raise InvalidRequest("The connection ended before the body did.")
 
 
-def _refuse_size() -> None:
-    raise BodyTooLarge("The body is over 1 MiB; send less.")
+def _refuse_size(limit_bytes: int) -> None:
+    raise BodyTooLarge(f"The body is over {limit_bytes // LIMIT_BYTES} MiB; send less.")
 
 
 def _parse(raw: bytes) -> JsonObject:
@@ -114,9 +129,12 @@ def optional_text(given: JsonObject, name: str, *, most: int = 200) -> str | Non
     Raises:
         InvalidRequest: It is of another type, blank, or too long.
     """
-    if given.get(name) is None:
+    value = given.get(name)
+    if value is None:
         return None
-    value = text(given, name)
+    if not isinstance(value, str) or not value.strip():
+        message = f"{name} must be text that is not blank; leave it out where there is none."
+        raise InvalidRequest(message, details=[Problem(name, message)])
     if len(value) > most:
         message = f"{name} is over {most} characters; send a shorter one."
         raise InvalidRequest(message, details=[Problem(name, message)])

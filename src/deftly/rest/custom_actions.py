@@ -1,7 +1,6 @@
 """``/api/custom-actions``: definitions, their history, trying them out."""
 
 import asyncio
-from typing import Final
 
 from starlette.responses import Response
 
@@ -12,8 +11,6 @@ from deftly.errors import InvalidRequest, NotFound, Problem
 from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.store.revisions import Revision
 from deftly.values import JsonObject, JsonValue
-
-_NOT_EXPORTED: Final = frozenset({"id", "version", "createdAt", "updatedAt", "parameters"})
 
 
 async def list_actions(ask: Asked) -> Response:
@@ -26,7 +23,9 @@ async def list_actions(ask: Asked) -> Response:
 
 async def create_action(ask: Asked) -> Response:
     """Store a new action; it is live at once if it is enabled."""
-    saved = await ask.backing.editor.create(await ask.body(), ask.caller)
+    given = await ask.body()
+    given.pop("handlerType", None)  # what a generated draft says beside its handler
+    saved = await ask.backing.editor.create(given, ask.caller)
     return _saved(saved)
 
 
@@ -56,7 +55,7 @@ async def test_action(ask: Asked, action_id: str) -> Response:
     """Run an action now, whatever its mode and even when it is disabled."""
     compiled = _find(ask, action_id)
     given = await ask.body(optional=True)
-    report = await ask.backing.engine.test(compiled, _params(given), ask.caller, stored=True)
+    report = await ask.backing.engine.test(compiled, given.get("params"), ask.caller, stored=True)
     return answer(report.wire())
 
 
@@ -64,7 +63,7 @@ async def test_draft(ask: Asked) -> Response:
     """Run a definition that is not stored; nothing is kept."""
     given = await ask.body()
     compiled = await ask.backing.editor.draft(_draft_in(given), ask.caller)
-    report = await ask.backing.engine.test(compiled, _params(given), ask.caller, stored=False)
+    report = await ask.backing.engine.test(compiled, given.get("params"), ask.caller, stored=False)
     return answer(report.wire())
 
 
@@ -72,13 +71,7 @@ async def preview_action(ask: Asked, action_id: str) -> Response:
     """Render the request an action would send; nothing is sent."""
     compiled = _find(ask, action_id)
     given = await ask.body(optional=True)
-    return answer({"request": ask.backing.engine.preview(compiled, _params(given))})
-
-
-async def export_actions(ask: Asked) -> Response:
-    """Return every definition in the form an import takes."""
-    actions = ask.backing.catalog.snapshot.actions
-    return answer({"actions": [_exported(one.action) for one in actions]})
+    return answer({"request": ask.backing.engine.preview(compiled, given.get("params"))})
 
 
 async def list_revisions(ask: Asked, action_id: str) -> Response:
@@ -115,24 +108,12 @@ def _tag(action: Action) -> list[tuple[str, str]]:
     return [("etag", f'"{action.version}"')]
 
 
-def _params(given: JsonObject) -> JsonValue:
-    params = given.get("params")
-    if params is None or isinstance(params, dict):
-        return params or {}
-    message = "params must be an object: the value of each parameter by its name."
-    raise InvalidRequest(message, details=[Problem("params", message)])
-
-
 def _draft_in(given: JsonObject) -> JsonObject:
     action = given.get("action")
     if isinstance(action, dict):
         return action
     message = "action is required and must be an object: the definition to test."
     raise InvalidRequest(message, details=[Problem("action", message)])
-
-
-def _exported(action: Action) -> JsonObject:
-    return {name: value for name, value in action.wire().items() if name not in _NOT_EXPORTED}
 
 
 def _told(revision: Revision) -> JsonObject:

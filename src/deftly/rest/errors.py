@@ -23,14 +23,17 @@ STATUSES: Final[Mapping[type[DeftlyError], int]] = {
     errors.ConfirmationClosed: 409,
     errors.IdempotencyConflict: 409,
     errors.TooMany: 429,
+    errors.ConversationBusy: 409,
     # What happens to a run is an outcome (200); these rows are for what only renders: a preview.
     errors.EgressDenied: 422,
     errors.EgressTimeout: 504,
     errors.EgressFailed: 502,
     errors.ResponseTooLarge: 502,
     errors.ResultUnusable: 502,
+    errors.CallerGone: 502,
     errors.HandlerUnavailable: 422,
     errors.ModelUnavailable: 503,
+    errors.ModelAnswerUnusable: 502,
     errors.StoreUnavailable: 503,
     errors.InvalidSettings: 500,
 }

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 
 from deftly.domain.access import Scope
+from deftly.domain.validation import sentence_about
 from deftly.errors import DeftlyError, InvalidRequest, Problem
 from deftly.rest.auth import require
 from deftly.rest.backing import Backing
@@ -80,7 +81,7 @@ async def _answer_invalid(request: Request, fault: Exception) -> Response:
     if not isinstance(fault, RequestValidationError):
         raise fault
     details = [
-        Problem(str(error["loc"][-1]), f"{error['loc'][-1]}: {error['msg']}.")
+        Problem(str(error["loc"][-1]), sentence_about(str(error["loc"][-1]), error))
         for error in fault.errors()
     ]
     return _respond(refusal_of(InvalidRequest(details[0].message, details=details)))
@@ -98,7 +99,7 @@ async def _answer_http(request: Request, fault: Exception) -> Response:
     allowed = methods_of(request.url.path)
     if allowed:
         listed = ", ".join(allowed)
-        message = f"{request.method} is not possible here; {listed} is."
+        message = f"{request.method} is not possible here; use {' or '.join(allowed)}."
         return _respond(refusal(405, "method_not_allowed", message, headers=(("allow", listed),)))
     return _respond(refusal(404, "not_found", "There is nothing here; /docs lists what there is."))
 

@@ -38,7 +38,8 @@ _MEANINGS: Final = {
     421: "The Host header names another server",
     422: "The arguments do not fit, or this cannot be rendered",
     429: "A limit is reached; Retry-After says how long to wait",
-    503: "The store cannot be read or written now",
+    502: "The model's answer cannot be used",
+    503: "No model is there, or the store cannot be read or written now",
 }
 _EMPTY: Final = 304
 # The form of refusals FastAPI would give; ours have another one.

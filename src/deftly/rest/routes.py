@@ -5,16 +5,24 @@ from typing import Final
 from deftly.domain.access import Scope
 from deftly.rest import (
     action_shapes,
+    agent_shapes,
+    agents,
+    chat,
     confirmations,
+    conversation_shapes,
+    conversations,
     custom_actions,
     documentation,
     events,
     health,
     keys,
+    porting,
+    porting_shapes,
     runs,
     secrets,
     session,
     shapes,
+    sse,
     tool_call,
     tools,
 )
@@ -22,6 +30,9 @@ from deftly.rest.route import Access, Body, Route
 
 _ACTIONS: Final = "/api/custom-actions"
 _ACTION: Final = "/api/custom-actions/{action_id}"
+_AGENTS: Final = "/api/agents"
+_AGENT: Final = "/api/agents/{name}"
+_CONVERSATION: Final = "/api/conversations/{conversation_id}"
 _CONFIRMATION: Final = "/api/confirmations/{confirmation_id}"
 _MUST: Final = Body.REQUIRED
 _MAY: Final = Body.OPTIONAL
@@ -37,7 +48,11 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", _ACTIONS, _READ, custom_actions.list_actions, action_shapes.ActionList),
     Route("POST", _ACTIONS, _MANAGE, custom_actions.create_action, action_shapes.SavedAction,
           action_shapes.ActionDraft, _MUST, (409,)),
-    Route("GET", f"{_ACTIONS}/export", _READ, custom_actions.export_actions, action_shapes.Export),
+    Route("GET", f"{_ACTIONS}/export", _READ, porting.export_actions, action_shapes.Export),
+    Route("POST", f"{_ACTIONS}/import", _MANAGE, porting.import_actions,
+          porting_shapes.ImportAnswer, porting_shapes.ImportRequest, _MUST),
+    Route("POST", f"{_ACTIONS}/generate", _MANAGE, porting.generate_action,
+          porting_shapes.Generated, porting_shapes.GenerateRequest, _MUST, (502,)),
     Route("POST", f"{_ACTIONS}/test", _MANAGE, custom_actions.test_draft, action_shapes.TestAnswer,
           action_shapes.DraftTestRequest, _MUST),
     Route("GET", _ACTION, _READ, custom_actions.read_action, action_shapes.OneAction,
@@ -56,6 +71,14 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("POST", f"{_ACTION}/revisions/{{version}}/restore", _MANAGE,
           custom_actions.restore_revision, action_shapes.SavedAction, refusals=(400, 404, 409)),
 
+    Route("GET", _AGENTS, _READ, agents.list_agents, agent_shapes.AgentList),
+    Route("POST", _AGENTS, _MANAGE, agents.create_agent, agent_shapes.SavedAgent,
+          agent_shapes.AgentDraft, _MUST, (409,)),
+    Route("GET", _AGENT, _READ, agents.read_agent, agent_shapes.OneAgent, refusals=(404,)),
+    Route("PUT", _AGENT, _MANAGE, agents.update_agent, agent_shapes.SavedAgent,
+          agent_shapes.AgentPatch, _MUST, (404, 409, 412)),
+    Route("DELETE", _AGENT, _MANAGE, agents.delete_agent, shapes.Done, refusals=(404, 409)),
+
     Route("GET", "/api/tools", _RUN, tools.list_tools, shapes.ToolList, refusals=(304, 400)),
     Route("POST", "/api/tools/{tool}/call", _RUN, tool_call.document, shapes.OutcomeAnswer,
           shapes.CallRequest, _MUST, (404, 409, 422, 429), raw=True),
@@ -70,6 +93,21 @@ ROUTES: Final[tuple[Route, ...]] = (
           shapes.OutcomeAnswer, shapes.Answer, _MUST, (404, 409)),
     Route("POST", f"{_CONFIRMATION}/deny", _CONFIRM, confirmations.deny, shapes.OutcomeAnswer,
           shapes.Answer, _MUST, (404, 409)),
+
+    Route("POST", "/api/chat/{agent}", _RUN, chat.chat, sse.MEDIA_TYPE,
+          conversation_shapes.ChatInput, _MUST, (404, 409)),
+    Route("GET", "/api/conversations", _RUN, conversations.list_conversations,
+          conversation_shapes.ConversationList, refusals=(400,)),
+    Route("GET", _CONVERSATION, _RUN, conversations.read_conversation,
+          conversation_shapes.OneConversation, refusals=(400, 404)),
+    Route("PUT", _CONVERSATION, _RUN, conversations.rename_conversation,
+          conversation_shapes.RenamedConversation, conversation_shapes.NewTitle, _MUST, (404,)),
+    Route("DELETE", _CONVERSATION, _RUN, conversations.delete_conversation, shapes.Done,
+          refusals=(404, 409)),
+    Route("GET", f"{_CONVERSATION}/export", _RUN, conversations.export_conversation,
+          conversation_shapes.ConversationExport, refusals=(404,)),
+    Route("GET", f"{_CONVERSATION}/events", _RUN, conversations.follow_conversation,
+          sse.MEDIA_TYPE, refusals=(400, 404, 429)),
 
     Route("GET", "/api/runs", _READ, runs.list_runs, shapes.RunList, refusals=(400,)),
     Route("GET", "/api/runs/{run_id}", _READ, runs.read_run, shapes.OneRun, refusals=(404,)),
@@ -89,7 +127,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", "/api/session", Access.KNOWN, session.read_session, shapes.SessionAnswer),
     Route("DELETE", "/api/session", Access.KNOWN, session.log_out, shapes.Done),
 
-    Route("GET", "/api/events", _READ, events.stream_events, events.MEDIA_TYPE, refusals=(400,)),
+    Route("GET", "/api/events", _READ, events.stream_events, events.MEDIA_TYPE,
+          refusals=(400, 429)),
 
     Route("GET", "/health/live", Access.ANYONE, health.live, shapes.Alive),
     Route("GET", "/health/ready", Access.ANYONE, health.ready, shapes.Ready, refusals=(503,)),

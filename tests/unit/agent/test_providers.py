@@ -5,6 +5,7 @@ import pytest
 
 from deftly.agent.models.engine import why_not_here
 from deftly.agent.models.providers import build_model, is_local_model_installed
+from deftly.agent.models.wish import Patience
 from deftly.errors import ModelUnavailable
 
 
@@ -19,8 +20,6 @@ from deftly.errors import ModelUnavailable
         ("openai:gpt-5", {}, "needs a key"),
         ("openai", {"api_key": "k"}, "Write `openai:NAME`"),
         ("local:big", {}, "Write `local`"),
-        ("anthropic:claude", {"api_key": "k"}, "pip install 'pydantic-ai-slim[anthropic]'"),
-        ("google:gemini", {"api_key": "k"}, "pip install 'pydantic-ai-slim[google]'"),
     ],
 )
 def test_a_model_that_cannot_be_is_refused_with_what_to_configure(name, options, sentence):
@@ -31,11 +30,18 @@ def test_a_model_that_cannot_be_is_refused_with_what_to_configure(name, options,
 
 def test_openai_is_reached_at_its_own_address_whatever_the_environment_says(monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/evil")
-    model = build_model("openai:gpt-5-mini", api_key="k", timeout_s=7)
+    model = build_model("openai:gpt-5-mini", api_key="k", patience=Patience(timeout_s=7))
     assert model.model_name == "gpt-5-mini"
     assert str(model.base_url).startswith("https://api.openai.com/")
     assert model.settings is not None
     assert model.settings["timeout"] == 7
+
+
+@pytest.mark.parametrize("provider", ["anthropic", "google"])
+def test_a_package_that_is_missing_is_said_with_the_extra(monkeypatch, provider):
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
+    with pytest.raises(ModelUnavailable, match=rf"pip install 'deftly\[{provider}\]'"):
+        build_model(f"{provider}:x", api_key="k")
 
 
 def test_a_compatible_server_needs_no_key(monkeypatch):

@@ -1,6 +1,5 @@
 """How a call ends that breaks after it was given secrets."""
 
-
 import structlog
 
 from deftly.domain.run import RunEvent

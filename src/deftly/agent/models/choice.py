@@ -19,6 +19,9 @@ from deftly.values import JsonObject
 SHOWN_TO_ENGINE: Final = 3
 ALL_SHOWN_UP_TO: Final = 6
 
+_SURE: Final = 2 * ENOUGH
+_CLEAR_LEAD: Final = 1.3
+_STRONG_WORDS: Final = 2
 _AGREED: Final = 0.2
 _RIVAL_SHARE: Final = 0.7
 _CLOSE_SHARE: Final = 0.5
@@ -41,6 +44,16 @@ def shown_to_engine(ranked: Sequence[Match], tools: Sequence[ToolCard]) -> tuple
     if len(tools) <= ALL_SHOWN_UP_TO:
         return tuple(tools)
     return tuple(match.tool for match in ranked[:SHOWN_TO_ENGINE])
+
+
+def choose_alone(text: str, ranked: Sequence[Match]) -> ToolCard | None:
+    """Return the action the retrieval is sure of by itself, None if the engine is to be asked."""
+    likely = [match for match in ranked if _may_be_meant(match, text, ())]
+    if not likely or likely[0] is not ranked[0]:
+        return None
+    best, *others = likely
+    clear = all(_CLEAR_LEAD * other.score <= best.score for other in others[:1])
+    return best.tool if best.telling and best.score >= _SURE and clear else None
 
 
 def choose(
@@ -69,6 +82,8 @@ def choose(
 
 def _may_be_meant(match: Match, text: str, suggestions: Sequence[SuggestedCall]) -> bool:
     if not wording.acts(match.tool.name) or names_the_act(match.tool, text):
+        return True
+    if match.telling and match.words >= _STRONG_WORDS and match.score >= _SURE:
         return True
     meant = any(call.meant and call.tool == match.tool.name for call in suggestions)
     return meant and match.telling

@@ -4,7 +4,8 @@ import asyncio
 import importlib.util
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -115,21 +116,34 @@ class LocalEngine:
     async def _in_turn(
         self, text: str, tools: Sequence[JsonObject], system: str
     ) -> tuple[SuggestedCall, ...]:
-        async with self._turn:
-            try:
-                child = await self._running_child()
-                async with asyncio.timeout(self._call_timeout_s):
-                    answer = await self._exchange(child, text, tools, system)
-            except (TimeoutError, OSError, ValueError) as fault:
-                await self._discard()
-                raise ModelUnavailable(
-                    "The local model did not answer; it is started again with the next message.",
-                    internal=f"{type(fault).__name__}: {fault}; {self._log}",
-                ) from fault
-            except asyncio.CancelledError:
-                await self._discard()  # its answer would be taken for the next one's
-                raise
+        async with self._turn, self._replaced_if_stuck():
+            child = await self._running_child()
+            async with asyncio.timeout(self._call_timeout_s):
+                answer = await self._exchange(child, text, tools, system)
         return _suggestions(answer)
+
+    async def prewarm(self) -> None:
+        """Start the process now, if none runs.
+
+        Raises:
+            ModelUnavailable: It cannot be started.
+        """
+        async with self._turn, self._replaced_if_stuck():
+            await self._running_child()
+
+    @asynccontextmanager
+    async def _replaced_if_stuck(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except (TimeoutError, OSError, ValueError) as fault:
+            await self._discard()
+            raise ModelUnavailable(
+                "The local model did not answer; it is started again with the next message.",
+                internal=f"{type(fault).__name__}: {fault}; {self._log}",
+            ) from fault
+        except asyncio.CancelledError:
+            await self._discard()  # its answer would be taken for the next one's
+            raise
 
     async def close(self) -> None:
         """End the process; a later request would start another."""

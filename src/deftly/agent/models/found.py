@@ -17,9 +17,11 @@ class Kind(StrEnum):
     """What a value looks like."""
 
     QUOTED = "quoted"
+    ADDRESS = "address"
     URL = "url"
     EMAIL = "email"
     UUID = "uuid"
+    PHONE = "phone"
     DATE = "date"
     TIME = "time"
     IDENTIFIER = "identifier"
@@ -55,14 +57,23 @@ _TENS: Final = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "k": 1000, "dozen": 12}
+_SCALES: Final = {"hundred": 100, "dozen": 12, "couple": 2}
 
 _TEN_WORDS: Final = "|".join(_TENS)
 _ONE_WORDS: Final = "|".join(_ONES)
+_UNIT_WORDS: Final = rf"(?:(?:{_TEN_WORDS})(?:[- ](?:{_ONE_WORDS}))?|{_ONE_WORDS})"
+_HUNDREDS: Final = rf"(?:(?:{_UNIT_WORDS}|an?)[- ])?hundred(?:(?: and)? {_UNIT_WORDS})?"
+_THOUSANDS: Final = (
+    rf"(?:{_UNIT_WORDS}|an?)[- ]thousand(?:,?(?: and)? (?:{_HUNDREDS}|{_UNIT_WORDS}))?"
+)
+# "one" is mostly no number: "that one", "one of them", "the north one".
+_ONE: Final = (
+    r"(?<!this )(?<!that )(?<!the )(?<!which )(?<!any )(?<!no )one(?= [a-z]{3,}\b)"
+    r"(?! (?:of|please|that|which|who|for|and|with|from|day|the)\b)"
+)
 _NUMBER_WORDS: Final = (
-    rf"\b(?:(?:(?:{_TEN_WORDS})(?:[- ](?:{_ONE_WORDS}))?|{_ONE_WORDS}|an?)"
-    r"[- ](?:hundred|thousand|dozen)"
-    rf"|(?:{_TEN_WORDS})(?:[- ](?:{_ONE_WORDS}))?|(?!one\b)(?:{_ONE_WORDS}))\b"
+    rf"\b(?:{_THOUSANDS}|{_HUNDREDS}|(?:{_UNIT_WORDS}|an?)[- ]dozen|a couple"
+    rf"|(?!one\b){_UNIT_WORDS}|{_ONE})\b"
 )
 _DIGITS: Final = r"(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])-?\d+(?:\.\d+)?"
 _UNITS: Final = "gb|mb|kg|g|lb|cm|mm|km|m|ml|l"
@@ -77,8 +88,17 @@ _NO_IDENTIFIER: Final = re.compile(rf"\d+(?:st|nd|rd|th|k|x|am|pm|h|{_UNITS})", 
 
 _PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     (Kind.QUOTED, re.compile(r"[\"“”]([^\"“”]{1,300})[\"“”]|(?<!\w)['‘]([^'‘’]{2,300})['’](?!\w)")),
+    (
+        Kind.ADDRESS,
+        re.compile(
+            r"\b\d{1,5}[a-z]?\s(?:[a-z][\w'-]+\s){0,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive"
+            r"|way|square|place|court|boulevard|blvd|terrace|close|row|quay)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (Kind.URL, re.compile(r"https?://[^\s<>\"]{1,500}[^\s<>\".,;:!?)]", re.IGNORECASE)),
     (Kind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")),
+    (Kind.PHONE, re.compile(r"\+\d[\d ()-]{6,18}\d(?!\w)")),
     (Kind.UUID, re.compile(r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")),
     *((Kind.DATE, pattern) for pattern in DATE_PATTERNS),
     (Kind.TIME, TIME_PATTERN),
@@ -104,12 +124,12 @@ def find_values(text: str, today: date) -> tuple[Found, ...]:
     return tuple(sorted(taken, key=lambda found: found.start))
 
 
-def without_values(text: str) -> str:
+def without_values(text: str, *, instead: str = " ") -> str:
     """Return the text with its values blanked out, quotations kept."""
     plain = list(text)
     for found in find_values(text, date.min):
         if found.kind is not Kind.QUOTED:
-            plain[found.start : found.end] = " " * (found.end - found.start)
+            plain[found.start : found.end] = instead * (found.end - found.start)
     return "".join(plain)
 
 
@@ -126,6 +146,10 @@ def _identifier(match: re.Match[str], _today: date) -> str | None:
     return None if _NO_IDENTIFIER.fullmatch(written) else written.lstrip("# ")
 
 
+def _telephone(match: re.Match[str], _today: date) -> str:
+    return " ".join(match.group().split())
+
+
 def _number(match: re.Match[str], _today: date) -> int | float | None:
     written = match.group().lower()
     digits = re.fullmatch(r"(-?[\d,]+(?:\.\d+)?)(k?)", written)
@@ -137,20 +161,24 @@ def _number(match: re.Match[str], _today: date) -> int | float | None:
 
 
 def _spelled(spoken: list[str]) -> int:
-    total = 0
+    total = below = 0
     for word in spoken:
-        if word in _SCALES:
-            total = max(total, 1) * _SCALES[word]
+        if word == "thousand":
+            total, below = total + max(below, 1) * 1000, 0
+        elif word in _SCALES:
+            below = max(below, 1) * _SCALES[word]
         else:
-            total += _ONES.get(word, 0) + _TENS.get(word, 0)
-    return total
+            below += _ONES.get(word, 0) + _TENS.get(word, 0)
+    return total + below
 
 
 _READERS: Final[dict[Kind, Callable[[re.Match[str], date], str | int | float | None]]] = {
     Kind.QUOTED: _quotation,
+    Kind.ADDRESS: _as_written,
     Kind.URL: _as_written,
     Kind.EMAIL: _as_written,
     Kind.UUID: _as_written,
+    Kind.PHONE: _telephone,
     Kind.DATE: read_date,
     Kind.TIME: read_time,
     Kind.IDENTIFIER: _identifier,

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from deftly.agent.models import wording
-from deftly.agent.models.found import Found, Kind
-from deftly.agent.models.roles import Role
+from deftly.agent.models.found import Found, Kind, find_values, without_values
+from deftly.agent.models.roles import Role, wants_login
 from deftly.agent.models.toolcard import Parameter, ToolCard
 
 _SUBJECT: Final = r"it|they|this|that|these|(?:the|my|one|a) \w+"
@@ -26,11 +27,41 @@ _MESSAGE: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS: Final = r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}"  # as phones type it
-_BEFORE_A_PERSON: Final = r"for|to|with|from|named|called|name is|name's|[Ii] am|[Ii]'m|about"
+_TITLE: Final = r"(?:[Dd]r|[Dd]octor|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof(?:essor)?|[Nn]urse|[Cc]oach)\.?"
+_BEFORE_A_PERSON: Final = (
+    rf"{_TITLE}|for|to|with|from|see|by|user|give|named|called|name is|name's|[Ii] am|[Ii]'m|about"
+)
+_FROM_PLACE: Final = re.compile(
+    rf"\b(?:from|leaving|departing|starting in)\s+(?P<value>{_CAPITALS}|[a-z]{{3,}})"
+)
+_TO_PLACE: Final = re.compile(
+    rf"\b(?:to|into|towards?|for|in)\s+(?!(?:fly|go|get|travel|book|the|a)\b)"
+    rf"(?P<value>{_CAPITALS}|[a-z]{{3,}})"
+)
 _PLACE: Final = re.compile(rf"\b(?:in|to|from|at|near|for|around)\s+(?P<value>{_CAPITALS})")
 _LOW_PLACE: Final = re.compile(r"\b(?:in|near|around)\s+(?P<value>[a-z]{3,}(?:\s[a-z]{4,})?)\W*$")
-_PERSON: Final = re.compile(rf"\b(?:{_BEFORE_A_PERSON})\s+(?P<value>{_CAPITALS})")
+_PERSON: Final = re.compile(
+    rf"(?<!\w)(?:{_BEFORE_A_PERSON})\s+(?:{_TITLE}\s+)?(?P<value>{_CAPITALS})"
+)
 _ANY_NAME: Final = re.compile(rf"(?<=[a-z,] )(?P<value>{_CAPITALS})")
+_SOURCES: Final = frozenset("origin from source departure start pickup".split())
+_TARGETS: Final = frozenset("destination to target arrival dropoff".split())
+_MOST_WORDS_LEFT: Final = 4
+_LOW_NAME: Final = re.compile(
+    r"(?:\b(?P<cue>for|to|with|of|by|from|user|does|has|named|called|give|let|grant|tell)\s+)?"
+    r"(?<![\w.@-])(?P<value>[A-Za-z][\w]*(?:[._-]\w+)*)(?![\w@])"
+)
+_TELLS: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|won't|doesn't|don't|isn't|can't|keeps?|stopped|broke"
+    r"|smells?|leaks?|leaking|makes?)\b",
+    re.IGNORECASE,
+)
+_COMMAND: Final = re.compile(
+    r"^\W*(?:please|pls|can|could|would|will|i (?:want|need|would|'d)|i'd|let's)\b", re.IGNORECASE
+)
+_POLITE: Final = re.compile(
+    r"^(?:(?:hi|hello|hey|sorry|so|well|ok|okay|fyi|just so you know)\b[,.! ]*)+", re.IGNORECASE
+)
 _SEARCH_NOISE: Final = frozenset(
     """search find browse look show list cheap cheapest cheaper price cost max maximum min minimum
     under below over above less than most least up dollars dollar bucks usd euros euro eur pounds
@@ -41,11 +72,94 @@ _INNER: Final = frozenset("and for of with in to the a without".split())
 
 def find_free(tool: ToolCard, parameter: Parameter, text: str, role: Role) -> str | None:
     """Return what the text holds for a parameter without a shape, None if nothing points to it."""
+    if "address" in wording.words(parameter.name):
+        return _address(text)
+    way = set(wording.words(parameter.name))
+    if role is Role.PLACE and is_on_the_way(parameter):
+        return _on_the_way(text, _FROM_PLACE if way & _SOURCES else _TO_PLACE)
     reader = _READERS.get(role)
-    found = reader(text) if reader is not None else _after_its_name(parameter, text)
-    if found is None and role is Role.QUERY:
+    found = reader(text) if reader is not None else None
+    if found is None and role in {Role.PLACE, Role.PERSON, Role.TEXT}:
+        found = _after_its_name(tool, parameter, text)
+    if found is None and role is Role.PERSON:
+        found = _low_person(tool, text, login=wants_login(parameter))
+    searches = wording.meaning(next(wording.terms(tool.name), "")) == "search"
+    searched = searches and parameter.required and role not in {Role.PERSON, Role.PLACE}
+    if found is None and (role is Role.QUERY or searched):
         found = search_words(tool, text)
+    if found is None and role is Role.TEXT and parameter.required:
+        found = _what_is_left(tool, text)
     return found.strip(" ,.;!?") or None if found is not None else None
+
+
+def is_on_the_way(parameter: Parameter) -> bool:
+    """Say whether a place is where something starts or where it goes."""
+    return not {*_SOURCES, *_TARGETS}.isdisjoint(wording.words(parameter.name))
+
+
+def without_title(name: str) -> str:
+    """Return a name without the title before it."""
+    return re.sub(rf"^{_TITLE}\s+", "", name)
+
+
+def _on_the_way(text: str, pattern: re.Pattern[str]) -> str | None:
+    matches = (match["value"] for match in pattern.finditer(text))
+    return next((value for value in matches if not wording.is_filler(value.lower())), None)
+
+
+def _address(text: str) -> str | None:
+    values = find_values(text, date.min)
+    return next((each.written for each in values if each.kind is Kind.ADDRESS), None)
+
+
+def _what_is_left(tool: ToolCard, text: str) -> str | None:
+    """Return the longest stretch that neither the owner's words nor small words explain."""
+    own = {*wording.terms(tool.name), *wording.terms(tool.description)}
+    own.update(*map(wording.terms, tool.similes))
+    for parameter in tool.parameters:
+        own.update(wording.terms(f"{parameter.name} {parameter.description}"))
+    own |= {term for term in wording.terms(text) if wording.meaning(term) in _meanings(own)}
+    runs = _runs(without_values(text, instead="."), own)
+    best = max(runs, key=len, default="")
+    return best if 0 < len(best.split()) <= _MOST_WORDS_LEFT else None
+
+
+def _meanings(terms: set[str]) -> set[str]:
+    return {meaning for term in terms if (meaning := wording.meaning(term)) is not None}
+
+
+def find_told(tool: ToolCard, text: str) -> str | None:
+    """Return the whole text if it tells something instead of asking for the tool by its verb.
+
+    "The lift is stuck" is what is to be reported; "report a problem" is not.
+    """
+    if not _TELLS.search(text) or text.rstrip().endswith("?") or _message(text) is not None:
+        return None
+    if not wording.acts(tool.name) or _COMMAND.match(text):
+        return None
+    opening = next(wording.terms(tool.name), "")
+    if opening in set(wording.terms(text)):
+        return None
+    return _POLITE.sub("", text).strip(" ,.;!") or None
+
+
+def _low_person(tool: ToolCard, text: str, *, login: bool) -> str | None:
+    """Return a name in small letters after a word that goes before names.
+
+    A login name may stand anywhere: it is a word that means nothing.
+    """
+    own = {*wording.terms(tool.name), *wording.terms(tool.description)}
+    own.update(*map(wording.terms, tool.similes))
+    for match in _LOW_NAME.finditer(text):
+        value = match["value"]
+        parts = re.findall(r"[a-z]+", value.lower())
+        odd = not any(map(wording.is_filler, parts)) and own.isdisjoint(map(wording.stem, parts))
+        if odd and not any(map(wording.meaning, map(wording.stem, parts))):
+            if match["cue"]:
+                return value
+            if login and (match.start() == 0 or re.search(r"[._\d]", value)):
+                return value
+    return None
 
 
 def quotation(free: Sequence[Found]) -> Found | None:
@@ -106,13 +220,17 @@ def _person(text: str) -> str | None:
     return match.group("value") if match is not None else None
 
 
-def _after_its_name(parameter: Parameter, text: str) -> str | None:
+def _after_its_name(tool: ToolCard, parameter: Parameter, text: str) -> str | None:
     """Return the word after the parameter's own name: ``size L``, ``colour: red``."""
     name = r"\W+".join(re.escape(word) for word in wording.words(parameter.name))
     match = re.search(rf"\b{name}\b\s*(?:is|=|:|to|of)?\s+(?P<value>[\w'-]+)", text, re.IGNORECASE)
     if match is None or wording.is_filler(match.group("value").lower()):
         return None
-    return match.group("value")
+    own = {
+        *wording.terms(tool.name),
+        *(t for one in tool.parameters for t in wording.terms(one.name)),
+    }
+    return None if wording.stem(match.group("value").lower()) in own else match.group("value")
 
 
 _READERS: Final[dict[Role, Callable[[str], str | None]]] = {

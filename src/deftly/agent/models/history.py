@@ -71,6 +71,7 @@ class _Reader:
     turn: Turn = field(default_factory=lambda: Turn((), ""))
     said: list[Spoken] = field(default_factory=list)
     arguments: dict[str, JsonObject] = field(default_factory=dict)
+    remembered: dict[str, JsonValue] = field(default_factory=dict)
 
     def request(self, message: ModelRequest) -> None:
         for part in message.parts:
@@ -89,6 +90,7 @@ class _Reader:
         calls = [part for part in message.parts if isinstance(part, ToolCallPart)]
         for call in calls:
             self.arguments[call.tool_call_id] = _arguments_of(call)
+            self.remembered.update(self.arguments[call.tool_call_id])
         text = "".join(part.content for part in message.parts if isinstance(part, TextPart))
         if text:
             self.said.append(Spoken(by_person=False, text=text))
@@ -98,6 +100,7 @@ class _Reader:
             # What was not told yet is told together with what comes.
             news=() if text else turn.news,
             answered=turn.answered or bool(text),
+            remembered=dict(self.remembered),
         )
 
     def _prompt(self, text: str) -> None:
@@ -106,13 +109,26 @@ class _Reader:
             for match in filter(None, late):
                 self._news(match["tool"], "", _parsed(match["result"]), "success")
             return
-        self.turn = Turn(tuple(self.said), text)
+        self.turn = Turn(tuple(self.said), text, remembered=dict(self.remembered))
         self.said.append(Spoken(by_person=True, text=text))
 
     def _news(self, name: str, call_id: str, content: JsonValue, outcome: str) -> None:
         tool = self.tools.get(name) or ToolCard(name, "", {})
         done = Done(tool, self.arguments.get(call_id, {}), content, outcome)
-        self.turn = replace(self.turn, news=(*self.turn.news, done))
+        self.remembered.update(_values_in(content))
+        self.turn = replace(
+            self.turn, news=(*self.turn.news, done), remembered=dict(self.remembered)
+        )
+
+
+def _values_in(content: JsonValue) -> JsonObject:
+    """Return the plain values of a result about one thing: a record, or a list of one."""
+    data = content.get("data", content) if isinstance(content, dict) else content
+    if isinstance(data, list) and len(data) == 1:
+        data = data[0]
+    if not isinstance(data, dict):
+        return {}
+    return {name: value for name, value in data.items() if isinstance(value, str | int | float)}
 
 
 def _text_of(part: UserPromptPart) -> str:

@@ -63,6 +63,14 @@ class LocalModel(Model):
         """The provider."""
         return "local"
 
+    async def prewarm(self) -> None:
+        """Load the engine, so that the first message does not wait for it.
+
+        Raises:
+            ModelUnavailable: It cannot be loaded; requests go on without it.
+        """
+        await self._engine.prewarm()
+
     async def close(self) -> None:
         """End the engine's process."""
         await self._engine.close()

@@ -5,25 +5,32 @@ its own wording, so there is no hidden state and a restart loses nothing.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
 
 from deftly.agent.models import smalltalk, spoken, wording
-from deftly.agent.models.choice import choose, shown_to_engine
+from deftly.agent.models.choice import choose, choose_alone, shown_to_engine
 from deftly.agent.models.clauses import clauses_of
 from deftly.agent.models.engine import SuggestedCall
 from deftly.agent.models.replies import Done, failed, reply_to
 from deftly.agent.models.retrieval import ENOUGH, Index
 from deftly.agent.models.roles import Role, role_of
-from deftly.agent.models.slots import Filled, fill, read_reply
+from deftly.agent.models.slots import Filled, fill, fits, read_reply
 from deftly.agent.models.toolcard import Parameter, ToolCard
-from deftly.values import JsonObject
+from deftly.values import JsonObject, JsonValue
 
 Suggest: TypeAlias = Callable[[str, Sequence[ToolCard]], Awaitable[tuple[SuggestedCall, ...]]]
 
 _MOST_CHARACTERS: Final = 2000
+_WITHOUT_SHAPE: Final = frozenset(
+    {Role.QUERY, Role.REASON, Role.MESSAGE, Role.TEXT, Role.PERSON, Role.PLACE, Role.OTHER}
+)
+_REFERS_BACK: Final = re.compile(
+    r"\b(?:it|its|that|this|them|those|these|same|again|there|him|her|his|their|one)\b",
+    re.IGNORECASE,
+)
 _BARE_KINDS: Final = frozenset({Role.QUERY, Role.REASON, Role.MESSAGE, Role.TEXT})
 
 
@@ -45,6 +52,7 @@ class Turn:
         calls: How many calls this turn has made already.
         news: What came back since the model last spoke.
         answered: Whether it has spoken in this turn already.
+        remembered: Arguments and results of the calls so far by name, the latest of each.
     """
 
     earlier: tuple[Spoken, ...]
@@ -52,6 +60,7 @@ class Turn:
     calls: int = 0
     news: tuple[Done, ...] = ()
     answered: bool = False
+    remembered: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ async def next_step(
     if not index.rank(text) or talk not in {None, smalltalk.Talk.BACKING_OUT}:
         return Say(smalltalk.answer_to(talk, tools))
     first = clauses_of(text, index)[0]
-    step = await _request(first, text, tools, index, suggest, today)
+    step = await _request(first, turn, tools, index, suggest, today)
     return step or Say(smalltalk.answer_to(talk, tools))
 
 
@@ -100,8 +109,10 @@ async def _after_results(
         return Say(told)
     if any(failed(done) for done in turn.news):
         return Say(f"{told}\n\nI have not done the rest of what you asked.")
-    step = await _request(clauses[turn.calls], text, tools, index, suggest, today)
+    step = await _request(clauses[turn.calls], turn, tools, index, suggest, today)
     match step:
+        case Call() if any(_is_done(step, done) for done in turn.news):
+            return Say(told)
         case Call():
             return step
         case Say():
@@ -110,19 +121,49 @@ async def _after_results(
             return Say(told)
 
 
+def _is_done(call: Call, done: Done) -> bool:
+    return (call.tool.name, call.arguments) == (done.tool.name, done.arguments)
+
+
 async def _request(
-    clause: str, text: str, tools: Sequence[ToolCard], index: Index, suggest: Suggest, today: date
+    clause: str, turn: Turn, tools: Sequence[ToolCard], index: Index, suggest: Suggest, today: date
 ) -> Call | Say | None:
     """Return the step for one request; what it leaves open may stand in the rest of the text."""
+    text = turn.text[:_MOST_CHARACTERS]
     ranked = index.rank(clause)
-    suggestions = await suggest(clause, shown_to_engine(ranked, tools)) if ranked else ()
-    choice = choose(clause, ranked, suggestions)
-    if choice is None:
+    if not ranked:
         return None
-    filled = fill(choice.tool, clause, today, choice.suggested)
+    sure = choose_alone(clause, ranked)
+    filled = fill(sure, clause, today) if sure is not None else None
+    # The engine takes its time, so it is asked for what the text does not show by itself.
+    if sure is None or filled is None or _engine_may_know(filled):
+        suggestions = await suggest(clause, shown_to_engine(ranked, tools))
+        choice = choose(clause, ranked, suggestions)
+        if choice is None:
+            return None
+        sure, filled = choice.tool, fill(choice.tool, clause, today, choice.suggested)
     if filled.missing and clause != text:
-        filled = _together(choice.tool, filled, fill(choice.tool, text, today))
-    return _call_or_ask(choice.tool, filled)
+        filled = _together(sure, filled, fill(sure, text, today))
+    filled = _with_remembered(sure, filled, clause, turn.remembered)
+    return _call_or_ask(sure, filled)
+
+
+def _engine_may_know(filled: Filled) -> bool:
+    return any(role_of(each) in _WITHOUT_SHAPE for each in filled.missing)
+
+
+def _with_remembered(
+    tool: ToolCard, filled: Filled, text: str, remembered: Mapping[str, JsonValue]
+) -> Filled:
+    """Return it with what "it" stands for: values of calls made before, by their names."""
+    if not filled.missing or not remembered or not _REFERS_BACK.search(text):
+        return filled
+    known = {
+        each.name: remembered[each.name]
+        for each in filled.missing
+        if each.name in remembered and fits(each.schema, remembered[each.name])
+    }
+    return _together(tool, filled, Filled(known, ()))
 
 
 def _call_or_ask(tool: ToolCard, filled: Filled) -> Call | Say:

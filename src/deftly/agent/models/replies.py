@@ -8,9 +8,10 @@ from typing import Final
 from deftly.agent.models import spoken, wording
 from deftly.agent.models.tables import describe, one_line
 from deftly.agent.models.toolcard import ToolCard
-from deftly.values import JsonObject, JsonValue
+from deftly.values import JsonObject, JsonValue, NotJsonError, parse_json
 
 _NO_MORE_THAN: Final = 1500
+_MARKUP_CHARACTERS: Final = 20
 
 _UNFINISHED: Final[Mapping[str, str]] = {
     "confirm_required": "Before I {purpose}, you have to confirm it; nothing has been sent yet.",
@@ -139,12 +140,33 @@ def _success(done: Done) -> str:
             pass
         case data:
             pass
+    data, note = _readable(data)
     subject = _subject(done)
     opening = f"Done: {spoken.purpose_of(done.tool)}." if wording.acts(done.tool.name) else ""
-    told = describe(data, subject)
+    told = "\n\n".join(filter(None, (describe(data, subject), note)))
     if not told:
         return opening or "It worked; there is nothing to show."
     return f"{opening}\n\n{told}" if opening else told
+
+
+def _readable(data: JsonValue) -> tuple[JsonValue, str]:
+    """Return what can be told of the data, and a note where it is not all of it.
+
+    A text may be JSON that was cut off, or a page made for browsers.
+    """
+    if not isinstance(data, str):
+        return data, ""
+    start = data.lstrip()[:_MARKUP_CHARACTERS].lower()
+    if start.startswith(("<!doctype", "<html", "<?xml")):
+        return None, "The answer is a page for browsers; there is nothing in it that I can tell."
+    if not start.startswith(("[{", '{"')):
+        return data, ""
+    end = data.rfind("},")
+    try:
+        whole = parse_json(f"{data[: end + 1]}]") if end > 0 else None
+    except NotJsonError:
+        whole = None
+    return whole, "The answer was too long to be read to its end."
 
 
 def _subject(done: Done) -> str:

@@ -13,10 +13,12 @@ from datetime import date
 from typing import Final
 
 from deftly.agent.models import wording
-from deftly.agent.models.found import Found, find_values, without_values
+from deftly.agent.models.choices import choices_of, spoken_for
+from deftly.agent.models.found import Found, Kind, find_values, without_values
 from deftly.agent.models.roles import Role, role_of
 from deftly.agent.models.toolcard import ToolCard
-from deftly.agent.models.typed_slots import welcome
+from deftly.agent.models.typos import nearest
+from deftly.agent.models.welcome import welcome
 
 ENOUGH: Final = 0.33
 
@@ -26,7 +28,9 @@ _QUESTION_WEIGHT: Final = 1.4
 _DESCRIPTION_WEIGHT: Final = 1.2
 _PARAMETER_WEIGHT: Final = 0.5
 _SYNONYM_WEIGHT: Final = 0.7
+_CHOICE_WEIGHT: Final = 0.8
 _VALUE_WEIGHT: Final = 0.45
+_TYPO_WEIGHT: Final = 0.8
 _MOST_WORDS_AROUND_A_VALUE: Final = 3
 _SATURATION: Final = 1.0
 _REPEAT_SHARE: Final = 0.1
@@ -41,11 +45,13 @@ class Match:
     Attributes:
         score: About 1 for one telling word in the tool's name; ``ENOUGH`` is the bar.
         telling: Whether one of the shared words sets this tool apart from most others.
+        words: How many words of the text it shares.
     """
 
     tool: ToolCard
     score: float
     telling: bool
+    words: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,19 @@ class Index:
         for document in self._documents:
             for term in document.weights:
                 self._postings.setdefault(term, []).append(document)
+        words = [word for tool in tools for word in _words_of(tool)]
+        stems = {word: wording.stem(word) for word in words}
+        self._spellings = {stem: stem for stem in stems.values()} | stems
+
+    @property
+    def tools(self) -> tuple[ToolCard, ...]:
+        """All of them, in the order they were given."""
+        return tuple(self._tools.values())
 
     def rank(self, text: str) -> tuple[Match, ...]:
         """Return the tools that have to do with the text, best first."""
-        asked = _query(text)
-        scores, telling = self._shared_words(asked)
+        asked = self._asked(_without_quotations(text))
+        scores, telling, words = self._shared_words(asked)
         known = sum(weight for term, weight in asked.items() if term in self._postings)
         # A sentence mostly about other things shares a word by chance.
         cover = 1 - _STRANGE_SHARE + _STRANGE_SHARE * known / sum(asked.values()) if asked else 1.0
@@ -84,9 +98,27 @@ class Index:
         fits = {name: welcome(self._tools[name], text, values) for name in scores}
         telling |= _only_look_up(fits)
         return _best_first(
-            Match(self._tools[name], score * cover + _VALUE_WEIGHT * fits[name], name in telling)
+            Match(
+                self._tools[name],
+                score * cover + _VALUE_WEIGHT * fits[name],
+                name in telling,
+                words[name],
+            )
             for name, score in scores.items()
         )
+
+    def _asked(self, text: str) -> Mapping[str, float]:
+        """Return the terms of a question; a word no tool knows may be one of theirs misspelled."""
+        asked: dict[str, float] = {}
+        for word in wording.content_words(without_values(text)):
+            term, weight = wording.stem(word), 1.0
+            if term not in self._postings and f"~{wording.meaning(term)}" not in self._postings:
+                near = nearest(word, self._spellings)
+                if near is not None:
+                    term, weight = self._spellings[near], _TYPO_WEIGHT
+            for one, share in _with_meanings([term], weight):
+                asked[one] = max(asked.get(one, 0.0), share)
+        return asked
 
     def _by_values(self, text: str, values: Sequence[Found]) -> tuple[Match, ...]:
         """Return the look-ups a bare value points to: ``A-1042?``, ``anything below $50?``."""
@@ -98,17 +130,22 @@ class Index:
         alone = len(fitting) == 1
         return _best_first(Match(tool, _VALUE_WEIGHT, telling=alone) for tool in fitting)
 
-    def _shared_words(self, asked: Mapping[str, float]) -> tuple[dict[str, float], set[str]]:
+    def _shared_words(
+        self, asked: Mapping[str, float]
+    ) -> tuple[dict[str, float], set[str], Counter[str]]:
         scores: dict[str, float] = {}
         telling: set[str] = set()
+        words: Counter[str] = Counter()
         for term, weight in asked.items():
             for document in self._postings.get(term, ()):
                 name = document.tool.name
                 gained = weight * self._rarity(term) * self._share(document, term)
                 scores[name] = scores.get(name, 0.0) + gained
+                # A word and what it means are one word.
+                words[name] += f"~{wording.meaning(term)}" not in document.weights
                 if self._tells_apart(term, document.tool, asked):
                     telling.add(name)
-        return scores, telling
+        return scores, telling, words
 
     def _rarity(self, term: str) -> float:
         total, holders = len(self._documents), self._spread[term]
@@ -124,7 +161,8 @@ class Index:
             return False
         if not wording.is_general(term):
             return True
-        _, *nouns = (*wording.terms(tool.name), "")
+        _, *rest = (*wording.words(tool.name), "")
+        nouns = list(map(wording.stem, rest))
         finds_anything = any(role_of(each) is Role.QUERY for each in tool.parameters)
         return finds_anything or not asked.keys().isdisjoint(nouns)
 
@@ -153,7 +191,14 @@ def _document(tool: ToolCard) -> _Document:
     _collect(weights, [tool.description], _DESCRIPTION_WEIGHT)
     for parameter in tool.parameters:
         _collect(weights, [parameter.name, parameter.description], _PARAMETER_WEIGHT)
+        _collect(weights, map(spoken_for, choices_of(parameter)), _CHOICE_WEIGHT)
     return _Document(tool, weights, math.sqrt(sum(weights.values())))
+
+
+def _words_of(tool: ToolCard) -> Iterable[str]:
+    parameters = (f"{each.name} {each.description}" for each in tool.parameters)
+    texts = (tool.name, *tool.similes, *tool.questions, tool.description, *parameters)
+    return (word for text in texts for word in wording.content_words(without_values(text)))
 
 
 def _collect(weights: dict[str, float], texts: Iterable[str], weight: float) -> None:
@@ -164,11 +209,13 @@ def _collect(weights: dict[str, float], texts: Iterable[str], weight: float) -> 
             weights[term] = max(now, here) + _REPEAT_SHARE * min(now, here)
 
 
-def _query(text: str) -> Mapping[str, float]:
-    asked: dict[str, float] = {}
-    for term, weight in _with_meanings(wording.terms(without_values(text)), 1.0):
-        asked[term] = max(asked.get(term, 0.0), weight)
-    return asked
+def _without_quotations(text: str) -> str:
+    """Return the text without what is quoted in it, unless little else is left."""
+    plain = text
+    for found in find_values(text, date.min):
+        if found.kind is Kind.QUOTED:
+            plain = plain.replace(found.written, " ")
+    return plain if wording.content_words(plain) else text
 
 
 def _with_meanings(stems: Iterable[str], weight: float) -> Iterable[tuple[str, float]]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from deftly.agent.models import wording
+from deftly.agent.models.choices import choices_of
 from deftly.agent.models.found import Kind
 from deftly.agent.models.toolcard import Parameter
 
@@ -44,6 +45,7 @@ _KIND_OF_FORMAT: Final = {
     "date-time": Kind.DATE,
     "time": Kind.TIME,
     "uuid": Kind.UUID,
+    "phone": Kind.PHONE,
 }
 _KIND_OF_WORD: Final = {
     "email": Kind.EMAIL,
@@ -55,20 +57,58 @@ _KIND_OF_WORD: Final = {
     "day": Kind.DATE,
     "deadline": Kind.DATE,
     "time": Kind.TIME,
+    "phone": Kind.PHONE,
+    "telephone": Kind.PHONE,
+    "mobile": Kind.PHONE,
 }
+_OF_EMAIL: Final = re.compile(r"e-?mail", re.IGNORECASE)
+_DATE_HINT: Final = re.compile(
+    r"\bYYYY-MM-DD\b|\bISO(?: 8601)? date\b|^(?:the )?(?:\w+ ){0,2}(?:day|date)\b", re.IGNORECASE
+)
+_TIME_HINT: Final = re.compile(r"\bHH:MM\b|\btime of day\b", re.IGNORECASE)
+_NUMBER_HINT: Final = re.compile(
+    r"\b(?:number|id|code|digits|identifier|barcode|isbn)\b", re.IGNORECASE
+)
+_PERSON_HINT: Final = re.compile(
+    r"^who(?:m|se)?\b|^for whom\b|\b(?:login|user ?name|name of (?:the |a )?(?:person|guest|user"
+    r"|customer|patient|member|employee|doctor|colleague|recipient|trainer))\b",
+    re.IGNORECASE,
+)
+_TOLD_HINT: Final = re.compile(
+    r"\bwhat (?:is wrong|happened|went wrong|it is about|it says|to (?:say|write|add|note))\b"
+    r"|\b(?:text|message|note|comment|wording)\b",
+    re.IGNORECASE,
+)
 _IDENTIFIER_WORDS: Final = frozenset(
     "id ids number no nr num code sku ref reference key identifier slug".split()
 )
 _ROLE_WORDS: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     (Role.QUERY, frozenset("query search q term terms keyword keywords phrase".split())),
     (Role.REASON, frozenset("reason why cause motive explanation".split())),
-    (Role.PLACE, frozenset("city place location country town region destination origin".split())),
-    (Role.PERSON, frozenset("person recipient assignee guest contact attendee".split())),
+    (
+        Role.PLACE,
+        frozenset("city place location country town region destination origin area".split()),
+    ),
+    (
+        Role.PERSON,
+        frozenset(
+            """person recipient assignee guest contact attendee user username login employee
+            colleague trainer doctor teacher driver author artist owner friend payee
+            beneficiary patient customer host staff""".split()
+        ),
+    ),
     (
         Role.MESSAGE,
-        frozenset("message text body note notes comment content title subject description".split()),
+        frozenset(
+            """message text body note notes comment content title subject description details
+            summary feedback remark remarks memo caption issue problem question""".split()
+        ),
     ),
 )
+_OF_PERSONS: Final = frozenset(
+    "first last full given family guest user customer patient member employee contact".split()
+)
+_LOGIN: Final = re.compile(r"\b(?:login|user ?name|user|handle|account name)\b", re.IGNORECASE)
 _MOST_WORDS: Final = frozenset("max maximum highest most upper limit ceiling cheaper".split())
 _LEAST_WORDS: Final = frozenset("min minimum lowest least lower floor".split())
 _EXAMPLE_ID: Final = re.compile(r"(?<![\w-])(?=[\w-]*\d)[A-Za-z]{0,8}[-_]?\d+(?:[-_]\w+)*(?![\w-])")
@@ -76,7 +116,7 @@ _EXAMPLE_ID: Final = re.compile(r"(?<![\w-])(?=[\w-]*\d)[A-Za-z]{0,8}[-_]?\d+(?:
 
 def role_of(parameter: Parameter) -> Role:
     """Return the part the parameter plays."""
-    if parameter.schema.get("enum"):
+    if choices_of(parameter):
         return Role.CHOICE
     match parameter.kind:
         case "boolean":
@@ -95,12 +135,29 @@ def _role_of_text(parameter: Parameter) -> Role:
     if kind_of(parameter) is not None:
         return Role.TYPED
     name = wording.words(parameter.name)
-    if name and (name[-1] in _IDENTIFIER_WORDS or example_of(parameter) is not None):
+    described = parameter.description
+    told = _TOLD_HINT.search(described) is not None
+    if name and name[-1] in _IDENTIFIER_WORDS and not (told and name[-1] == "reference"):
         return Role.IDENTIFIER
-    for role, telling in _ROLE_WORDS:
-        if telling.intersection(name):
-            return role
-    return Role.PERSON if name[-1:] == ["name"] else Role.TEXT
+    if example_of(parameter) is not None:
+        return Role.IDENTIFIER
+    by_name = next((role for role, telling in _ROLE_WORDS if telling.intersection(name)), None)
+    return by_name or _role_by_description(name, described, told=told)
+
+
+def _role_by_description(name: list[str], described: str, *, told: bool) -> Role:
+    if _PERSON_HINT.search(described) or name == ["name"]:
+        return Role.PERSON
+    if _NUMBER_HINT.search(described) and not told and "address" not in name:
+        return Role.IDENTIFIER
+    if name[-1:] == ["name"]:
+        return Role.TEXT if len(name) > 1 and name[0] not in _OF_PERSONS else Role.PERSON
+    return Role.MESSAGE if told else Role.TEXT
+
+
+def wants_login(parameter: Parameter) -> bool:
+    """Say whether the person is meant by a login name, which looks like no name."""
+    return bool(_LOGIN.search(f"{' '.join(wording.words(parameter.name))} {parameter.description}"))
 
 
 def kind_of(parameter: Parameter) -> Kind | None:
@@ -109,7 +166,13 @@ def kind_of(parameter: Parameter) -> Kind | None:
     if isinstance(wanted, str) and wanted in _KIND_OF_FORMAT:
         return _KIND_OF_FORMAT[wanted]
     last = wording.words(parameter.name)[-1:]
-    return _KIND_OF_WORD.get(last[0]) if last else None
+    if last == ["address"] and _OF_EMAIL.search(f"{parameter.name} {parameter.description}"):
+        return Kind.EMAIL
+    if last and last[0] in _KIND_OF_WORD:
+        return _KIND_OF_WORD[last[0]]
+    if _DATE_HINT.search(parameter.description):
+        return Kind.DATE
+    return Kind.TIME if _TIME_HINT.search(parameter.description) else None
 
 
 def example_of(parameter: Parameter) -> str | None:

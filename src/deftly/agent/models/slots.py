@@ -13,7 +13,8 @@ from typing import Final
 
 import jsonschema_rs
 
-from deftly.agent.models import free_slots, typed_slots, wording
+from deftly.agent.models import free_slots, identifiers, numbers, typed_slots, wording
+from deftly.agent.models.choices import Named, named_choices
 from deftly.agent.models.found import Found, Kind, find_values, without_values
 from deftly.agent.models.roles import Role, role_of
 from deftly.agent.models.toolcard import Parameter, ToolCard
@@ -31,9 +32,9 @@ _ORDER: Final[tuple[Role, ...]] = (
     Role.FLAG,
     Role.REASON,
     Role.MESSAGE,
+    Role.TEXT,
     Role.PLACE,
     Role.PERSON,
-    Role.TEXT,
     Role.OTHER,
     Role.QUERY,
 )
@@ -43,10 +44,10 @@ _LEAD_IN: Final = re.compile(
     r"|it's|that's|because(?: of)?|for)?\s*",
     re.IGNORECASE,
 )
+_NAMES: Final = frozenset({Role.TEXT, Role.PLACE, Role.PERSON})
 _FINDERS: Final[dict[Role, Callable[[Parameter, str, Sequence[Found]], Found | None]]] = {
     Role.TYPED: typed_slots.find_typed,
-    Role.IDENTIFIER: typed_slots.find_identifier,
-    Role.NUMBER: typed_slots.find_number,
+    Role.NUMBER: numbers.find_number,
 }
 
 
@@ -69,15 +70,61 @@ def fill(
     """Return the arguments for a tool; values that do not fit their schema are left out."""
     free = list(find_values(text, today))
     found: dict[str, JsonValue] = {}
+    named: list[Named] = []
     roles = {parameter.name: role_of(parameter) for parameter in tool.parameters}
-    for parameter in sorted(tool.parameters, key=lambda each: _ORDER.index(roles[each.name])):
+    low = text.lower()
+    for parameter in sorted(
+        tool.parameters, key=lambda each: (_ORDER.index(roles[each.name]), each.name not in low)
+    ):
         hint = (suggested or {}).get(parameter.name)
-        value = _value_for(tool, parameter, _rest(text, free, roles[parameter.name]), free, hint)
+        role = roles[parameter.name]
+        if role is Role.CHOICE:
+            value = _choice_for(parameter, text, named)
+        else:
+            rest = _rest(text, free, role)
+            if role in _NAMES:
+                rest = _without_taken(rest, found)
+            if role in {Role.PERSON, Role.PLACE}:
+                rest = without_values(rest, instead=".")
+            if role is Role.IDENTIFIER:
+                rivals = [p for p in tool.parameters if roles[p.name] is role and p != parameter]
+                rivals = [rival for rival in rivals if rival.name not in found]
+                chosen = identifiers.find_identifier(parameter, text, free, rivals)
+                value = _take(parameter, chosen, free)
+            else:
+                value = _value_for(tool, parameter, rest, free, hint)
         if value is not None and fits(parameter.schema, value):
             found[parameter.name] = value
+    _take_leftover_number(tool, text, free, found)
     arguments = {each.name: found[each.name] for each in tool.parameters if each.name in found}
     missing = (each for each in tool.parameters if each.required and each.name not in found)
     return Filled(arguments, tuple(missing))
+
+
+def _choice_for(parameter: Parameter, text: str, taken: list[Named]) -> JsonValue:
+    named = [each for each in named_choices(parameter, text) if each not in taken]
+    chosen = typed_slots.find_choice(parameter, text, named)
+    if chosen is None:
+        return None
+    taken.append(chosen)
+    return chosen.choice
+
+
+def _take_leftover_number(
+    tool: ToolCard, text: str, free: list[Found], found: dict[str, JsonValue]
+) -> None:
+    open_numbers = [
+        each for each in tool.parameters if each.name not in found and role_of(each) is Role.NUMBER
+    ]
+    if len(open_numbers) != 1 or any(
+        isinstance(value, str) and any(number.written in value for number in free)
+        for value in found.values()
+    ):
+        return
+    (parameter,) = open_numbers
+    value = _take(parameter, numbers.find_leftover(parameter, free, text), free)
+    if value is not None and fits(parameter.schema, value):
+        found[parameter.name] = value
 
 
 def read_reply(parameter: Parameter, text: str, today: date) -> JsonValue:
@@ -130,6 +177,14 @@ def _rest(text: str, free: list[Found], role: Role) -> str:
     return "".join(plain)
 
 
+def _without_taken(text: str, found: Mapping[str, JsonValue]) -> str:
+    """Return the text without the texts that other parameters have got."""
+    for value in found.values():
+        if isinstance(value, str) and value:
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", " . ", text)
+    return text
+
+
 def _value_for(
     tool: ToolCard, parameter: Parameter, text: str, free: list[Found], hint: JsonValue
 ) -> JsonValue:
@@ -137,8 +192,6 @@ def _value_for(
     if role in _FINDERS:
         return _take(parameter, _FINDERS[role](parameter, text, free), free)
     match role:
-        case Role.CHOICE:
-            return typed_slots.find_choice(parameter, text)
         case Role.FLAG:
             return typed_slots.find_flag(parameter, text)
         case Role.LIST:
@@ -152,7 +205,7 @@ def _value_for(
 def _take(parameter: Parameter, found: Found | None, free: list[Found]) -> JsonValue:
     if found is None:
         return None
-    free.remove(found)
+    free[:] = [each for each in free if each.start != found.start]
     return typed_slots.as_argument(parameter, found)
 
 
@@ -161,8 +214,8 @@ def _list_for(parameter: Parameter, text: str, free: list[Found]) -> JsonValue:
     item = Parameter(parameter.name, items if isinstance(items, dict) else {}, required=True)
     role = role_of(item)
     if role is Role.CHOICE:
-        chosen = typed_slots.find_choice(item, text)
-        return None if chosen is None else [chosen]
+        chosen: list[JsonValue] = [each.choice for each in named_choices(item, text)]
+        return list(dict.fromkeys(chosen)) or None
     values = typed_slots.find_list(item, role, free)
     for each in values:
         free.remove(each)
@@ -172,12 +225,17 @@ def _list_for(parameter: Parameter, text: str, free: list[Found]) -> JsonValue:
 def _text_for(
     tool: ToolCard, parameter: Parameter, text: str, free: list[Found], hint: JsonValue
 ) -> JsonValue:
-    quoted = free_slots.quotation(free)
-    if quoted is not None:
-        return _take(parameter, quoted, free)
     role = role_of(parameter)
-    if isinstance(hint, str) and stands_in(hint, text) and _says_more(hint, tool):
-        return hint
+    quoted = free_slots.quotation(free)
+    if quoted is not None and not _better_kept(tool, role):
+        return _take(parameter, quoted, free)
+    told = free_slots.find_told(tool, text) if role is Role.MESSAGE and parameter.required else None
+    if told is not None:
+        return told
+    on_the_way = free_slots.is_on_the_way(parameter) and role is Role.PLACE
+    hinted = isinstance(hint, str) and stands_in(hint, text) and not on_the_way
+    if isinstance(hint, str) and hinted and _says_more(hint, tool, role):
+        return free_slots.without_title(_as_said(hint, text))
     # An optional text needs somebody to point at it; the engine did not.
     by_cue = {Role.REASON, Role.MESSAGE, Role.PLACE, Role.TEXT}
     if not parameter.required and role not in by_cue:
@@ -185,16 +243,43 @@ def _text_for(
     return free_slots.find_free(tool, parameter, text, role)
 
 
-def _says_more(hint: str, tool: ToolCard) -> bool:
-    """Say whether a text holds more than the tool's own name: "return" is no reason to return."""
-    return not set(wording.terms(without_values(hint))) <= set(wording.terms(tool.name))
+def _better_kept(tool: ToolCard, role: Role) -> bool:
+    """Say whether a quotation is rather for another parameter than a name or a place."""
+    others = {Role.MESSAGE, Role.REASON, Role.QUERY, Role.TEXT}
+    return role in {Role.PERSON, Role.PLACE} and any(
+        role_of(each) in others for each in tool.parameters
+    )
+
+
+def _as_said(hint: str, text: str) -> str:
+    """Return the words in the letters the person wrote them in."""
+    at = text.lower().find(hint.strip().lower())
+    return text[at : at + len(hint.strip())] if at >= 0 else hint
+
+
+def _says_more(hint: str, tool: ToolCard, role: Role) -> bool:
+    """Say whether a text holds more than the tool's own words: "return" is no reason to return.
+
+    A person or a place is not named by the words the owner describes the tool with.
+    """
+    own = set(wording.terms(tool.name))
+    said = set(wording.terms(without_values(hint)))
+    if not any(character.isalnum() for character in without_values(hint)):
+        return False
+    if role in {Role.PERSON, Role.PLACE}:
+        own.update(*map(wording.terms, (*tool.similes, tool.description)))
+    meanings = {wording.meaning(term) for term in own} - {None}
+    return any(term not in own and wording.meaning(term) not in meanings for term in said) or (
+        not said and role is not Role.TEXT
+    )
 
 
 def stands_in(value: JsonValue, text: str) -> bool:
     """Say whether every text and number of the value is written in the text."""
     match value:
         case str():
-            return bool(value.strip()) and value.strip().lower() in text.lower()
+            said = re.escape(value.strip().lower())
+            return bool(said) and bool(re.search(rf"(?<!\w){said}(?!\w)", text.lower()))
         case bool() | None:
             return False
         case int() | float():

@@ -9,6 +9,10 @@ from deftly.agent.models.toolcard import Parameter, ToolCard
 
 _MOST_LISTED: Final = 8
 _NEW_THINGS: Final = frozenset("create add make open start register book schedule".split())
+_NAME_PARTS: Final = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
+_WANTS_NUMBER: Final = re.compile(r"\bids?$")
+_ASKS_BY_ITSELF: Final = re.compile(r"(?:why|when|where|who|how many|how much)\b")
+_NUMBER_WORDS: Final = frozenset("number id code reference digits".split())
 _ONLY_EXAMPLES: Final = re.compile(r"(?:such as|like|e\.g|for example)\b", re.IGNORECASE)
 _LEADING_VERBS: Final = frozenset(
     """add adjust assign book browse cancel change check close count create delete describe edit
@@ -21,7 +25,7 @@ _LEADING_VERBS: Final = frozenset(
 def purpose_of(tool: ToolCard) -> str:
     """Return the tool's name as a phrase with a verb: ``create a return``."""
     spoken = wording.words(tool.name)
-    if not spoken or spoken[0] not in _LEADING_VERBS:
+    if not spoken or not (spoken[0] in _LEADING_VERBS or wording.acts(tool.name)):
         return f"use “{' '.join(spoken) or tool.name}”"
     verb, rest = spoken[0], spoken[1:]
     if not rest:
@@ -67,8 +71,16 @@ def label_of(parameter: Parameter) -> str:
     first = re.split(r"[.;\n]", parameter.description.strip(), maxsplit=1)[0].strip()
     choices = parameter.schema.get("enum")
     label = _lower_start(first)
+    name = " ".join(re.findall(r"[a-z]+|\d+", " ".join(_NAME_PARTS.split(parameter.name)).lower()))
+    plain = set(re.findall(r"[a-z]+", label.lower()))
     if not label or _ONLY_EXAMPLES.match(label):
-        label = ", ".join(filter(None, (f"the {' '.join(wording.words(parameter.name))}", label)))
+        label = ", ".join(filter(None, (f"the {name}", label)))
+    elif plain.isdisjoint(name.split()) and not _ASKS_BY_ITSELF.match(label):
+        # What it is called may tell more than how it is described.
+        label = f"{label} ({name})"
+    elif _WANTS_NUMBER.search(name) and not plain & _NUMBER_WORDS:
+        subject, _, rest = label.partition(",")
+        label = f"{subject} {_WANTS_NUMBER.sub('number', name).split()[-1]}" + (rest and f",{rest}")
     if isinstance(choices, list) and choices:
         label += f" ({_joined([str(each) for each in choices], 'or')})"
     return label

@@ -26,8 +26,24 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"tell me (?:more )?about|more about|learn about", "detail"),
         (r"how much (?:is|are|does|do)|what does .{1,40} cost", "price"),
         (r"get rid of", "delete"),
-        (r"sign(?:ing)? up", "create"),
+        (r"(?:pull|bring|call)(?:ed|ing)? up", "show"),
+        (r"sign(?:ing|ed)? (?:me |us |him |her |them )?up", "join create book"),
+        (r"put (?:me|us|him|her|them) down", "join book"),
         (r"set up", "create"),
+        (
+            r"(?:can't|cannot|can not|won't be able to|not able to) (?:make it|come|attend)",
+            "cancel",
+        ),
+        (r"locked out|can't (?:log|sign) ?in|cannot (?:log|sign) ?in", "login password"),
+        (r"(?:log|sign)(?:ging|ed|ing)? ?in", "login"),
+        (r"turn(?:ed)? off|switch(?:ed)? off", "turn off"),
+        (r"no longer (?:want|need)|don't (?:want|need) .{0,40}(?:any ?more|any longer)", "cancel"),
+        (r"(?:time|day|days|week|weeks) off", "vacation"),
+        (r"push(?:ed|ing)? (?:it |that )?(?:back|out)", "move"),
+        (r"what(?:'s| is) (?:new|up) with|any (?:news|update|word) (?:on|about|of)", "status"),
+        (r"how long (?:until|till|before)", "status"),
+        (r"when (?:will|does|is) .{1,30} (?:arrive|come|get here)", "status"),
+        (r"how (?:do|can|would|to) i?", "article "),
         (r"how many", "count"),
     )
 )
@@ -52,33 +68,94 @@ _IRREGULAR: Final = {
 
 # Words of one row stand for each other, at a discount; the first names the row.
 _MEANINGS: Final[tuple[tuple[str, ...], ...]] = (
-    ("search", "find", "browse", "seek", "discover", "sell", "stock", "need"),
-    ("status", "track", "progress", "ship", "deliver", "arrive", "late"),
-    ("cancel", "abort", "stop", "withdraw", "revoke", "undo", "drop"),
+    ("search", "find", "browse", "seek", "discover", "sell", "stock", "locate"),
+    ("status", "track", "progress", "ship", "deliver", "arrive", "late", "state", "whereabouts"),
+    ("cancel", "abort", "stop", "withdraw", "revoke", "undo", "drop", "scrap", "end", "terminate"),
     ("return", "refund", "exchange"),
-    ("create", "add", "make", "open", "start", "register", "book", "place", "schedule"),
-    ("list", "show", "history", "recent", "past"),
+    ("create", "add", "make", "open", "start", "register", "place", "new"),
+    ("book", "reserve", "schedule", "arrange"),
+    ("list", "show", "history", "recent", "past", "latest", "overview", "display"),
     ("delete", "remove", "erase", "discard", "clear"),
-    ("update", "change", "edit", "modify", "rename", "set", "adjust", "correct", "move"),
-    ("send", "email", "mail", "message", "notify"),
+    ("update", "change", "edit", "modify", "rename", "set", "adjust", "correct", "alter"),
+    ("increase", "raise", "bump", "higher", "boost", "up"),
+    ("decrease", "lower", "reduce", "cut"),
+    ("move", "reschedule", "postpone", "shift", "rebook"),
+    ("send", "email", "mail", "message", "notify", "text"),
+    ("pay", "transfer", "wire", "settle", "remit", "owe"),
+    ("money", "cash", "fund", "euro", "dollar", "pound"),
+    ("block", "freeze", "lock", "suspend", "pause", "disable", "deactivate", "hold"),
+    ("unblock", "unfreeze", "unlock", "resume", "reactivate"),
+    ("lost", "stolen", "lose", "steal", "stole", "nick", "missing", "theft"),
+    ("renew", "extend", "prolong", "extension", "longer"),
+    ("borrow", "loan", "lend", "lent", "checkout"),
+    ("fee", "fine", "charge", "penalty", "due"),
+    ("invoice", "bill", "receipt"),
+    ("balance", "owe", "left"),
+    ("free", "available", "availability", "vacancy", "vacant", "room"),
+    ("hour", "closing", "opening"),
+    ("join", "enroll", "enrol", "participate", "signup"),
+    ("report", "complain", "complaint", "flag"),
+    ("repair", "fix", "mend", "maintenance"),
+    ("password", "login", "passcode", "credential"),
+    ("allow", "grant", "permission", "access", "authorize", "authorise", "permit"),
+    ("approve", "accept", "okay"),
+    ("reject", "decline", "refuse"),
+    ("close", "resolve", "solve", "finish", "complete", "done"),
+    ("rate", "review", "feedback", "star", "rating"),
+    ("comment", "note", "remark", "annotate"),
+    ("vacation", "holiday", "leave", "pto", "absence"),
+    ("sick", "ill", "unwell", "illness"),
+    ("salary", "wage", "payslip", "pay", "payroll"),
+    ("employee", "staff", "colleague", "coworker", "worker"),
+    ("doctor", "physician", "dr", "gp"),
+    ("prescription", "medication", "medicine", "refill", "drug", "pill"),
+    ("flight", "fly", "plane", "airline"),
+    ("hotel", "accommodation", "lodging"),
+    ("trip", "journey", "travel", "itinerary"),
+    ("luggage", "baggage", "suitcase", "bag"),
+    ("rent", "hire", "lease"),
+    ("car", "vehicle", "auto"),
+    ("forecast", "weather", "temperature", "rain"),
+    ("light", "lamp", "bulb"),
+    ("buy", "purchase", "get"),
+    ("meal", "food", "dish", "eat"),
+    ("address", "street"),
+    ("phone", "call", "telephone", "mobile"),
+    ("subscription", "plan", "membership"),
+    ("package", "parcel", "shipment"),
+    ("branch", "office", "location", "nearest", "near"),
+    ("article", "guide", "manual", "documentation", "help"),
+    ("device", "hardware", "equipment", "machine"),
+    ("outage", "down", "unavailable"),
+    ("class", "course", "lesson", "session"),
+    ("copy", "edition", "volume"),
+    ("remind", "reminder", "alert"),
+    ("assign", "reassign", "delegate"),
+    ("teacher", "instructor", "trainer", "coach", "tutor"),
+    ("grade", "mark", "score"),
+    ("convert", "exchange", "conversion"),
+    ("transaction", "payment", "spend", "statement", "expense"),
     ("detail", "fetch", "info", "describe", "view", "spec"),
     ("price", "cost", "expensive", "cheap", "dollar", "euro", "budget"),
     ("customer", "user", "client", "member", "account"),
     ("product", "item", "article", "thing"),
-    ("appointment", "meeting", "reservation", "booking", "event"),
+    ("appointment", "meeting", "reservation", "booking", "event", "visit", "slot"),
     ("ticket", "issue", "bug", "problem", "incident"),
     ("broken", "damage", "defective", "faulty"),
 )
 
 # Rows that change something when they are carried out.
-_ACTING_ROWS: Final = frozenset({"cancel", "return", "create", "delete", "update", "send"})
+_ACTING_ROWS: Final = frozenset(
+    """cancel return create book delete update increase decrease move send block unblock renew
+    join report repair approve reject close remind assign""".split()
+)
 # Rows whose verbs go with every noun and so say little by themselves.
 _GENERAL_ROWS: Final = frozenset({"search", "create", "list", "update", "detail"})
 
 # Verbs that change something and have no row of their own.
 _ACTING_VERBS: Final = frozenset(
     """apply approve archive assign attach block buy charge close complete confirm deploy disable
-    enable execute finish grant import invite issue launch lock merge order pay post publish
+    enable execute finish grant import invite issue launch leave lock merge order pay post publish
     purchase put reboot reject replace report reset restart rollback run save share submit
     subscribe transfer trigger turn unlock unsubscribe upload upgrade""".split()
 )
@@ -136,7 +213,8 @@ def _undouble(word: str) -> str:
     return word[:-1] if word[-1] == word[-2] and word[-1] not in "aeiosf" else word
 
 
-_ROW_OF: Final = {stem(word): row[0] for row in _MEANINGS for word in row}
+# The first row that names a word has it.
+_ROW_OF: Final = {stem(word): row[0] for row in reversed(_MEANINGS) for word in row}
 
 
 def meaning(stemmed: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Definitions from elsewhere: cURL commands, OpenAPI documents, and exports of our own."""

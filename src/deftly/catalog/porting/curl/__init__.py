@@ -1,0 +1,1 @@
+"""From a cURL command to a draft."""

@@ -1,0 +1,112 @@
+"""The forms of what is sent to agents and told of conversations, for the OpenAPI document."""
+
+from typing import Literal
+
+from pydantic import JsonValue
+
+from deftly.domain.conversation import Conversation
+from deftly.domain.model import Model
+from deftly.rest.shapes import Open
+
+
+class ChatAnswer(Open):
+    """A person's answer to one question; ``payload`` holds its token."""
+
+    interrupt_id: str
+    status: Literal["resolved", "cancelled"]
+    payload: dict[str, str] | None = None
+
+
+class ChatInput(Open):
+    """AG-UI's ``RunAgentInput``; the newest user message and the answers are read of it."""
+
+    thread_id: str
+    run_id: str | None = None
+    messages: list[dict[str, JsonValue]] | None = None
+    resume: list[ChatAnswer] | None = None
+
+
+class ConversationList(Model):
+    """Conversations, the one used last first; ``next`` is the cursor of the following page."""
+
+    conversations: list[Conversation]
+    next: str | None
+
+
+class ChatToolFunction(Model):
+    """Which tool, and its arguments as JSON."""
+
+    name: str
+    arguments: str
+
+
+class ChatToolCall(Model):
+    """A call the agent made."""
+
+    id: str
+    type: Literal["function"]
+    function: ChatToolFunction
+
+
+class ChatMessage(Model):
+    """Something said, called or answered.
+
+    ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result.
+    """
+
+    id: str
+    at: str
+    role: Literal["user", "assistant", "tool"]
+    content: str | None = None
+    tool_calls: list[ChatToolCall] | None = None
+    tool_call_id: str | None = None
+    failed: Literal[True] | None = None
+    fault: str | None = None
+
+
+class PendingQuestion(Model):
+    """A question of this conversation that waits for an answer."""
+
+    id: str
+    call_id: str
+    tool: str
+    expires_at: str
+    summary: dict[str, JsonValue]
+
+
+class OneConversation(Model):
+    """A conversation's newest messages; ``next`` is ``before`` of the older ones."""
+
+    conversation: Conversation
+    messages: list[ChatMessage]
+    pending: list[PendingQuestion]
+    next: int | None
+
+
+class NewTitle(Model):
+    """Another title."""
+
+    title: str
+
+
+class RenamedConversation(Model):
+    """The conversation under its new title."""
+
+    ok: Literal[True]
+    conversation: Conversation
+
+
+class ExportedEntry(Model):
+    """One entry of the transcript; ``data`` depends on the kind."""
+
+    seq: int
+    at: str
+    kind: str
+    data: dict[str, JsonValue]
+
+
+class ConversationExport(Model):
+    """Everything that was shown."""
+
+    conversation: Conversation
+    entries: list[ExportedEntry]

@@ -1,0 +1,146 @@
+"""``/api/conversations``: what was said, for those who said it."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncGenerator
+from contextlib import ExitStack, aclosing
+from typing import Annotated, Final
+
+from fastapi import Query
+from starlette.responses import Response
+
+from deftly.domain.access import Scope
+from deftly.domain.conversation import Conversation, StandingCall, waiting_of
+from deftly.domain.run import Status
+from deftly.errors import InvalidRequest, NotFound, Problem
+from deftly.rest.ask import OK, Ask, Asked, answer
+from deftly.rest.auth import require
+from deftly.rest.body import only, text
+from deftly.rest.chat import line_of
+from deftly.rest.messages import messages_of
+from deftly.rest.sse import EventStream, kept_alive
+from deftly.store.transcripts import PAGE_MAX
+from deftly.values import JsonValue
+
+_TITLE_LIMIT: Final = 200
+_AGUI: Final = "deftly.agent.agui"
+_NEWEST: Final = 2**62
+
+
+async def list_conversations(
+    *,
+    ask: Asked,
+    everybody: Annotated[bool, Query(description="Those of all callers; needs manage")] = False,
+    cursor: Annotated[str | None, Query(description="next of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Response:
+    """Return the caller's conversations, the one used last first."""
+    if everybody:
+        require(ask.caller, Scope.MANAGE)
+    whose = None if everybody else ask.caller.id
+    page = await ask.backing.conversations.list(whose, cursor=cursor or None, limit=limit)
+    return answer({"conversations": [one.wire() for one in page.conversations], "next": page.next})
+
+
+async def read_conversation(
+    ask: Asked,
+    conversation_id: str,
+    before: Annotated[int, Query(ge=1, description="next of the page before")] = _NEWEST,
+    limit: Annotated[int, Query(ge=1, le=PAGE_MAX)] = 200,
+) -> Response:
+    """Return the newest messages, and what waits for an answer."""
+    found = await _visible(ask, conversation_id)
+    transcripts = ask.backing.transcripts
+    # One more tells if there is more.
+    entries = await transcripts.shown_before(found.id, before, limit + 1)
+    shown = entries[-limit:]
+    following = shown[0].seq if len(entries) > limit else None
+    return answer(
+        {
+            "conversation": found.wire(),
+            "messages": messages_of(shown),
+            "pending": _pending(await transcripts.standing(found.id)),
+            "next": following,
+        }
+    )
+
+
+def _pending(standing: tuple[StandingCall, ...]) -> list[JsonValue]:
+    return [waiting_of(one) for one in standing if one.run.status is Status.CONFIRM_REQUIRED]
+
+
+async def rename_conversation(ask: Asked, conversation_id: str) -> Response:
+    """Give the conversation another title."""
+    found = await _visible(ask, conversation_id)
+    given = await ask.body()
+    only(given, "title")
+    title = text(given, "title").strip()
+    if len(title) > _TITLE_LIMIT:
+        message = f"title is over {_TITLE_LIMIT} characters; send a shorter one."
+        raise InvalidRequest(message, details=[Problem("title", message)])
+    renamed = await ask.backing.conversations.rename(found.id, title)
+    return answer({"ok": True, "conversation": renamed.wire()})
+
+
+async def delete_conversation(ask: Asked, conversation_id: str) -> Response:
+    """Forget the conversation; what waits for an answer in it is void."""
+    found = await _visible(ask, conversation_id)
+    await ask.backing.conversations.delete(found.id)
+    return answer(OK)
+
+
+async def export_conversation(ask: Asked, conversation_id: str) -> Response:
+    """Return everything that was shown, from the first entry to the last."""
+    found = await _visible(ask, conversation_id)
+    entries: list[JsonValue] = []
+    after = 0
+    while page := await ask.backing.transcripts.after(found.id, after):
+        entries += [one.wire() for one in page]
+        after = page[-1].seq
+    name = f'attachment; filename="conversation-{found.id}.json"'
+    return answer(
+        {"conversation": found.wire(), "entries": entries},
+        headers=[("content-disposition", name)],
+    )
+
+
+async def follow_conversation(ask: Asked, conversation_id: str) -> Response:
+    """Stream what happens, from the beginning or after ``Last-Event-ID``, as AG-UI events."""
+    found = await _visible(ask, conversation_id)
+    after = _place(ask)
+    await asyncio.to_thread(importlib.import_module, _AGUI)
+    counted = ExitStack()
+    counted.enter_context(ask.backing.streams.one_more())
+    return EventStream(
+        kept_alive(_lines(ask, found, after), ask.backing.stopping), over=counted.close
+    )
+
+
+async def _lines(ask: Ask, found: Conversation, after: int) -> AsyncGenerator[bytes, None]:
+    follow = ask.backing.chats.followers.follow(found.id, after)
+    async with aclosing(follow) as followed:
+        async for one in followed:
+            line = line_of(one, found.thread_id)
+            if line:
+                yield line
+
+
+def _place(ask: Ask) -> int:
+    last = ask.header("last-event-id")
+    if last is None:
+        return 0
+    if not last.isdecimal() or not last.isascii() or len(last) > 18:  # noqa: PLR2004 - 64 bits
+        raise InvalidRequest("Last-Event-ID must be the id of an event, a whole number.")
+    return int(last)
+
+
+async def _visible(ask: Ask, conversation_id: str) -> Conversation:
+    """Return the conversation if it is the caller's, or the caller manages this Deftly.
+
+    Raises:
+        NotFound: It is somebody else's, which is all anyone is told, or nobody's.
+    """
+    found = await ask.backing.conversations.get(conversation_id)
+    if found.principal != ask.caller.id and not ask.caller.may(Scope.MANAGE):
+        raise NotFound("There is no such conversation.")
+    return found
