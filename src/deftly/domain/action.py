@@ -33,7 +33,7 @@ class Example(Model):
 class CallLimits(Model):
     """How often the action may be called, over all callers of a process."""
 
-    calls_per_minute: Annotated[int, Field(gt=0)] | None = None
+    calls_per_minute: Annotated[int, Field(strict=True, gt=0)] | None = None
 
 
 class Action(Extensible):

@@ -5,6 +5,8 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import ConfigDict, Field, JsonValue, field_validator, model_validator
 
 from deftly.domain.model import Model
+from deftly.domain.template.header import compile_header
+from deftly.errors import InvalidDefinition
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 BODILESS: Final = frozenset({"GET", "HEAD"})
@@ -34,6 +36,8 @@ class HttpHandler(Extensible):
         body: A string template or any JSON with placeholders; not together with ``body_template``.
         result_path: JMESPath that picks what the agent gets out of the answer.
         allow_host_parameter: One whole label of the host may be a placeholder.
+        omit_missing: A query value, form field or header that is one whole argument is left
+            out where that argument is not given; else it is sent empty.
         idempotency_header: Name of a header that carries the run's id.
     """
 
@@ -44,8 +48,9 @@ class HttpHandler(Extensible):
     body: JsonValue = None
     body_template: str | None = None
     result_path: NonBlank | None = None
-    timeout_s: float = Field(default=HTTP_TIMEOUT_S, gt=0, le=60)
+    timeout_s: float = Field(default=HTTP_TIMEOUT_S, strict=True, gt=0, le=60)
     allow_host_parameter: bool = False
+    omit_missing: bool = False
     idempotency_header: NonBlank | None = None
 
     @field_validator("method", mode="before")
@@ -53,13 +58,23 @@ class HttpHandler(Extensible):
     def _known_method(cls, method: object) -> object:
         if isinstance(method, str) and method.upper() in METHODS:
             return method.upper()
-        message = f"method must be one of {', '.join(METHODS)}"
+        message = f"must be one of {', '.join(METHODS)}"
         raise ValueError(message)
+
+    @field_validator("idempotency_header")
+    @classmethod
+    def _sendable_name(cls, name: str | None) -> str | None:
+        if name is not None:
+            try:
+                compile_header(name, "", path="")
+            except InvalidDefinition as fault:
+                raise ValueError(fault.details[0].message.removesuffix(".")) from None
+        return name
 
     @model_validator(mode="after")
     def _one_body(self) -> "HttpHandler":
         if self.body is not None and self.body_template is not None:
-            message = "give body or bodyTemplate, not both"
+            message = "body and bodyTemplate are two names of one thing; keep one"
             raise ValueError(message)
         return self
 
@@ -79,7 +94,7 @@ class CodeHandler(Extensible):
 
     type: Literal["code"]
     code: NonBlank
-    timeout_s: float = Field(default=10.0, gt=0, le=10)
+    timeout_s: float = Field(default=10.0, strict=True, gt=0, le=10)
 
 
 class ShellHandler(Extensible):
@@ -87,7 +102,7 @@ class ShellHandler(Extensible):
 
     type: Literal["shell"]
     command: NonBlank
-    timeout_s: float = Field(default=30.0, gt=0, le=30)
+    timeout_s: float = Field(default=30.0, strict=True, gt=0, le=30)
 
 
 class WidgetHandler(Extensible):
@@ -106,7 +121,7 @@ class ClientHandler(Extensible):
     type: Literal["client"]
     code: NonBlank
     returns: bool = False
-    timeout_s: float = Field(default=10.0, gt=0, le=60)
+    timeout_s: float = Field(default=10.0, strict=True, gt=0, le=60)
 
 
 Handler: TypeAlias = Annotated[

@@ -41,7 +41,7 @@ class ResultPath:
             return cls(text, jmespath.compile(text))
         except JMESPathError as fault:
             path = "handler.resultPath"
-            message = f"{path} is not a JMESPath expression: {str(fault).splitlines()[0]}."
+            message = f"{path} is not a JMESPath expression: {_first_words(fault)}."
             raise InvalidDefinition(message, details=[Problem(path, message)]) from None
 
     def pick(self, data: JsonValue) -> JsonValue:
@@ -69,9 +69,14 @@ def _reason(fault: Exception) -> str:
         case NotJsonError():
             return "its result is not JSON (a number without end, or half a character)"
         case JMESPathError():
-            return str(fault).splitlines()[0]
+            return _first_words(fault)
         case _:
             return "its functions cannot take these values"
+
+
+def _first_words(fault: JMESPathError) -> str:
+    said = str(fault).splitlines()[0]
+    return said.removeprefix("Invalid jmespath expression: ").rstrip(".: ")
 
 
 def shape_answer(response: InboundResponse, result_path: ResultPath | None) -> JsonObject:

@@ -91,7 +91,12 @@ class HttpPlan:
         )
 
     def _headers(self, invocation: Invocation, scope: RenderScope) -> tuple[tuple[str, str], ...]:
-        headers = [(header.name, header.render(scope)) for header in self.headers]
+        omits = self.handler.omit_missing
+        headers = [
+            (header.name, header.render(scope))
+            for header in self.headers
+            if not (omits and header.is_missing(scope))
+        ]
         written = {name.lower() for name, _ in headers}
         content_type = self.body.content_type if self.body else None
         if content_type and "content-type" not in written:
@@ -207,7 +212,10 @@ def compile_http(handler: HttpHandler, tools: HttpTools) -> HttpPlan:
         InvalidDefinition: A template, a header name or the result path can never work.
     """
     url = compile_url(
-        handler.url, path="handler.url", allow_host_parameter=handler.allow_host_parameter
+        handler.url,
+        path="handler.url",
+        allow_host_parameter=handler.allow_host_parameter,
+        omit_missing=handler.omit_missing,
     )
     headers = compile_headers(handler.headers, path="handler.headers")
     body = _compile_body(handler)
@@ -237,8 +245,9 @@ def _origins(url: str) -> tuple[Target, ...]:
     origin = _ORIGIN.match(url)
     if origin is not None and "{{" in origin[0]:
         return ()
+    written = f"{origin[0]}/" if origin is not None and "{{" in url else url
     try:
-        return (parse_url(f"{origin[0] if origin else url}/"),)
+        return (parse_url(written),)
     except EgressDenied as fault:
         message = f"handler.url: {fault.message}"
         raise InvalidDefinition(message, details=[Problem("handler.url", message)]) from None
@@ -251,4 +260,6 @@ def _compile_body(handler: HttpHandler) -> BodyTemplate | None:
         (text for name, text in handler.headers.items() if name.lower() == "content-type"), None
     )
     field = "body" if handler.body is not None else "bodyTemplate"
-    return compile_body(handler.payload, content_type, path=f"handler.{field}")
+    return compile_body(
+        handler.payload, content_type, path=f"handler.{field}", omit_missing=handler.omit_missing
+    )
