@@ -8,10 +8,11 @@ import pytest
 from deftly.domain.access import LOCAL_OWNER
 from deftly.domain.run import Call, Trigger
 from deftly.store.write_lock import WriteLock
+from deftly.values import JsonObject
 from tests.world import until
 
 TOOL = "get_order"
-ORDER = {"order_id": "A-1042"}
+ORDER: JsonObject = {"order_id": "A-1042"}
 
 
 @pytest.fixture

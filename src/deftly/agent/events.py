@@ -16,7 +16,11 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolCalled:
-    """The model asks for a call; the arguments are its own and not checked yet."""
+    """The model asks for a call; the arguments are its own and not checked yet.
+
+    Attributes:
+        call_id: Ours; a model may use its own ids again.
+    """
 
     call_id: str
     tool: str

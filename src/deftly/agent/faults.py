@@ -74,6 +74,9 @@ _SENTENCES: Final[Mapping[type[Exception], tuple[str, str]]] = {
         "The model answered something that cannot be used. Try other words.",
     ),
 }
+TOO_LONG: Final = TurnFailed(
+    "answer_too_long", "The answer was too long and was stopped. Ask for less at once."
+)
 _OTHER: Final = ("model_error", "The model could not finish this turn; the log has the details.")
 
 

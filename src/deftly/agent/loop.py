@@ -1,12 +1,11 @@
 """One conversation in one process: turns, pending confirmations, and how they come back."""
 
-from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
-from typing import Final, cast
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, cast
 
 import pydantic_ai
-from pydantic_ai import Agent, DeferredToolRequests, DeferredToolResults, ToolFailed, ToolReturn
-from pydantic_ai.agent import AgentRunEvents
+from pydantic_ai import Agent, DeferredToolRequests
 from pydantic_ai.messages import (
     FunctionToolCallEvent,
     FunctionToolResultEvent,
@@ -27,12 +26,22 @@ from deftly.agent.events import (
     TextDelta,
     ToolAnswered,
     ToolCalled,
+    TurnFailed,
     TurnFinished,
 )
-from deftly.agent.faults import FAULTS, turn_failed
-from deftly.agent.toolset import WAITING, ActionToolset, told
+from deftly.agent.faults import FAULTS, TOO_LONG, turn_failed
+from deftly.agent.narrowing import NarrowedToolset
+from deftly.agent.salvage import history_of
+from deftly.agent.soundness import sound_arguments, sound_message, sound_text
+from deftly.agent.telling import WAITING, told_or_why
+from deftly.agent.toolset import ActionToolset, HeldCall
+from deftly.agent.waiting import Waiting, closed
 from deftly.domain.run import Outcome, Status
-from deftly.values import JsonObject, JsonValue, NotJsonError, dump_json, parse_json
+
+if TYPE_CHECKING:
+    from pydantic_ai.agent import AgentRunEvents
+
+    from deftly.values import JsonValue
 
 # It would greet people on their terminal, in its own name.
 pydantic_ai.BANNER_ENABLED = False
@@ -53,19 +62,22 @@ class TurnLimits:
 
     Attributes:
         steps: Answers of the model; each may hold several calls.
+        calls: Calls in all.
+        characters: Of what the model says.
         timeout_s: From the person's message to the end, without any wait for a person.
     """
 
     steps: int = 12
+    calls: int = 60
+    characters: int = 100_000
     timeout_s: float = 120.0
 
 
 _Output = str | DeferredToolRequests
-_Results = DeferredToolResults | None
 
 
 class Conversation:
-    """A transcript, and the turns that make it grow.
+    """A model's history, and the turns that make it grow.
 
     Iterate one turn at a time. A turn that asks ends with ``TurnFinished.waiting``; give
     the outcomes to ``resume``, or run the next turn and let them come later.
@@ -74,137 +86,183 @@ class Conversation:
     def __init__(
         self,
         *,
-        model: Model,
+        model: Model | None,
         toolset: ActionToolset,
         instructions: str = INSTRUCTIONS,
         limits: TurnLimits | None = None,
+        history: Sequence[ModelMessage] = (),
+        waiting: Iterable[Waiting] = (),
     ) -> None:
-        """Start with an empty transcript."""
+        """Go on from a history, or start with an empty one."""
         self._toolset = toolset
         self._limits = limits or TurnLimits()
-        self._history: list[ModelMessage] = []
-        self._open: dict[str, ConfirmationAsked] = {}
-        self._late: dict[str, ConfirmationAsked] = {}
+        self._history = list(history)
+        self._waiting = {one.call_id: one for one in waiting}
+        self._asked: dict[str, ConfirmationAsked] = {}
+        self._events: AgentRunEvents[_Output] | None = None
+        self._stopped = False
         self._agent: Agent[None, _Output] = Agent(
             model,
             output_type=[str, DeferredToolRequests],
             instructions=instructions,
-            toolsets=[toolset],
+            toolsets=[NarrowedToolset(toolset)],
             name="deftly",
         )
 
     @property
     def waiting(self) -> tuple[ConfirmationAsked, ...]:
-        """Every question nobody has answered yet."""
-        return (*self._late.values(), *self._open.values())
+        """Every question of this process that nobody has answered yet."""
+        return tuple(one for one in self._asked.values() if one.call_id in self._waiting)
 
-    async def run_turn(self, text: str) -> AsyncGenerator[AgentEvent, None]:
+    @property
+    def history(self) -> Sequence[ModelMessage]:
+        """What the model reads; only ever added to."""
+        return tuple(self._history)
+
+    def stop(self) -> None:
+        """End the turn that is under way; calls that were sent are waited for."""
+        self._stopped = True
+        if self._events is not None:
+            self._events.cancel()
+
+    async def run_turn(
+        self, text: str, outcomes: Mapping[str, Outcome] | None = None
+    ) -> AsyncGenerator[AgentEvent, None]:
         """Answer a message; questions that are still open do not stand in the way."""
         self._toolset.begin_turn()
-        async for event in self._run(text, self._results({})):
+        for answered in self.settle(outcomes or {}):
+            yield answered
+        async for event in self.proceed(text):
             yield event
 
     async def resume(self, outcomes: Mapping[str, Outcome]) -> AsyncGenerator[AgentEvent, None]:
-        """Go on with the outcomes of confirmations, by the id of the call.
+        """Go on with the outcomes of confirmations, by our id of the call."""
+        answers = self.settle(outcomes)
+        for answered in answers:
+            yield answered
+        if answers:
+            async for event in self.proceed(None):
+                yield event
 
-        Outcomes of calls from before the last message start a turn of their own.
+    def settle(
+        self, outcomes: Mapping[str, Outcome], *, put_off: bool = True
+    ) -> list[ToolAnswered]:
+        """Write outcomes into the history and return what the model is told of each.
+
+        Args:
+            outcomes: By our id of the call; those of other calls are left out.
+            put_off: Tell the model that the calls without an outcome wait, so that it can go on.
         """
-        for call_id, outcome in outcomes.items():
-            asked = self._open.get(call_id) or self._late.get(call_id)
-            if asked is not None and outcome.status is Status.DENIED:
-                self._toolset.decline(asked.tool, asked.arguments)
-        late = {one: self._late.pop(one) for one in outcomes if one in self._late}
-        note = "\n".join(_note(asked, outcomes[one]) for one, asked in late.items()) or None
-        async for event in self._run(note, self._results(outcomes)):
-            yield event
+        answered: list[ToolAnswered] = []
+        on_time: list[ModelMessage] = []
+        late: list[ModelMessage] = []
+        for one in list(self._waiting.values()):
+            outcome = outcomes.get(one.call_id)
+            if outcome is not None:
+                answered.append(self._answer(one, outcome))
+                late_or_not = late if one.late else on_time
+                late_or_not += closed(one, answered[-1])
+            elif put_off and not one.late:
+                self._waiting[one.call_id] = replace(one, late=True)
+                on_time += closed(one, ToolAnswered(one.call_id, one.tool, WAITING, failed=True))
+        self._history += on_time + late
+        return answered
 
-    def _results(self, outcomes: Mapping[str, Outcome]) -> _Results:
-        """Return an answer for every open call; without an outcome it is told to wait."""
-        if not self._open:
-            return None
-        calls: dict[str, object] = {one: _answer(outcomes.get(one)) for one in self._open}
-        self._late.update({one: ask for one, ask in self._open.items() if one not in outcomes})
-        self._open.clear()
-        return DeferredToolResults(calls=calls)
+    def _answer(self, one: Waiting, outcome: Outcome) -> ToolAnswered:
+        del self._waiting[one.call_id]
+        if outcome.status is Status.DENIED:
+            self._toolset.decline(one.tool, one.arguments)
+        told, failed = told_or_why(outcome)
+        return ToolAnswered(one.call_id, one.tool, told, failed)
 
-    async def _run(self, prompt: str | None, results: _Results) -> AsyncGenerator[AgentEvent, None]:
-        if prompt is None and results is None:
-            return
+    async def proceed(self, prompt: str | None) -> AsyncGenerator[AgentEvent, None]:
+        """Let the model answer a message, or go on with what was settled."""
+        self._toolset.begin_run()
+        base = repair_messages(self._history)
+        seen: list[AgentEvent] = []
         async with self._agent.run_stream_events(
             prompt,
-            message_history=self._history,
-            deferred_tool_results=results,
-            usage_limits=UsageLimits(request_limit=self._limits.steps),
+            message_history=base,
+            usage_limits=UsageLimits(
+                request_limit=self._limits.steps, tool_calls_limit=self._limits.calls
+            ),
             timeout=self._limits.timeout_s,
         ) as events:
+            self._events = events
+            failure: TurnFailed | None = None
             try:
+                if self._stopped:
+                    events.cancel()
+                said = 0
                 async for event in events:
-                    for told_event in self._translate(event):
+                    for told_event in self._translate(event, len(base)):
+                        seen.append(told_event)
                         yield told_event
+                        said += len(told_event.text) if isinstance(told_event, TextDelta) else 0
+                    if said > self._limits.characters:
+                        failure = TOO_LONG
+                        events.cancel()
             except FAULTS as fault:
-                self._history = self._salvaged(events)
-                yield turn_failed(fault)
+                failure = failure or turn_failed(fault)
+            finally:
+                self._events = None
+        if failure is not None:
+            async for last in self._broke_off(prompt, seen, failure):
+                yield last
 
-    def _salvaged(self, events: AgentRunEvents[_Output]) -> list[ModelMessage]:
-        """Return the transcript with what was done before the turn broke off."""
-        try:
-            return repair_messages(events.all_messages())
-        except RuntimeError:  # it broke off before there was a run
-            return self._history
+    async def _broke_off(
+        self, prompt: str | None, seen: list[AgentEvent], failure: TurnFailed
+    ) -> AsyncGenerator[AgentEvent, None]:
+        """Tell what became of calls that were under way, and keep what was done."""
+        answered = {one.call_id for one in seen if isinstance(one, ToolAnswered)}
+        called = [one for one in seen if isinstance(one, ToolCalled)]
+        for one in called:
+            if one.call_id in answered:
+                continue
+            outcome = await self._toolset.outcome_of(one.call_id)
+            held = self._toolset.held.get(one.call_id)
+            event: AgentEvent
+            if held is not None:
+                event = self._ask(held, late=True)
+            else:
+                event = ToolAnswered(one.call_id, one.tool, *told_or_why(outcome))
+            seen.append(event)
+            yield event
+        self._history += history_of(prompt, seen)
+        yield failure
 
-    def _translate(self, event: object) -> list[AgentEvent]:
+    def _translate(self, event: object, base: int) -> list[AgentEvent]:
         match event:
             case PartStartEvent(part=TextPart(content=text)) if text:
-                return [TextDelta(text)]
+                return [TextDelta(sound_text(text))]
             case PartDeltaEvent(delta=TextPartDelta(content_delta=text)) if text:
-                return [TextDelta(text)]
+                return [TextDelta(sound_text(text))]
             case FunctionToolCallEvent(part=part, args_valid=valid) if valid is not None:
-                return [ToolCalled(part.tool_call_id, part.tool_name, _arguments(part.args))]
+                call_id = self._toolset.call_id(part.tool_call_id)
+                return [ToolCalled(call_id, sound_text(part.tool_name), sound_arguments(part.args))]
             case FunctionToolResultEvent(part=part):
                 failed = part.outcome != "success"
                 content = cast("JsonValue", part.content)
-                return [ToolAnswered(part.tool_call_id, part.tool_name, content, failed)]
+                call_id = self._toolset.call_id(part.tool_call_id)
+                return [ToolAnswered(call_id, sound_text(part.tool_name or ""), content, failed)]
             case AgentRunResultEvent(result=result):
-                self._history = result.all_messages()
+                self._history += map(sound_message, result.all_messages()[base:])
                 return self._finished(result.output)
             case _:
                 return []
 
     def _finished(self, output: _Output) -> list[AgentEvent]:
         if isinstance(output, str):
-            return [TurnFinished(output)]
-        asked = tuple(self._asked(call.tool_call_id) for call in output.calls)
-        self._open.update({one.call_id: one for one in asked})
+            asked = tuple(self._ask(one, late=True) for one in self._toolset.held.values())
+            return [*asked, TurnFinished(output, waiting=asked)]
+        ids = dict.fromkeys(self._toolset.call_id(call.tool_call_id) for call in output.calls)
+        asked = tuple(self._ask(self._toolset.held[one], late=False) for one in ids)
         return [*asked, TurnFinished("", waiting=asked)]
 
-    def _asked(self, call_id: str) -> ConfirmationAsked:
-        held = self._toolset.held.pop(call_id)
-        return ConfirmationAsked(call_id, held.tool, held.arguments, held.question)
-
-
-def _arguments(given: str | JsonObject | None) -> JsonValue:
-    """Return the arguments as JSON; where a model wrote something else, as it wrote it."""
-    if not isinstance(given, str):
-        return given or {}
-    try:
-        return parse_json(given or "{}")
-    except NotJsonError:
-        return given
-
-
-def _answer(outcome: Outcome | None) -> ToolReturn[object] | ToolFailed:
-    if outcome is None:
-        return ToolFailed(WAITING)
-    try:
-        return ToolReturn(told(outcome))
-    except ToolFailed as failure:
-        return failure
-
-
-def _note(asked: ConfirmationAsked, outcome: Outcome) -> str:
-    """Return what is said of a call that was answered after the talk had gone on."""
-    try:
-        result = dump_json(told(outcome)).decode()
-    except ToolFailed as failure:
-        result = failure.message
-    return f"(The earlier call of {asked.tool} was answered. Its result: {result})"
+    def _ask(self, held: HeldCall, *, late: bool) -> ConfirmationAsked:
+        self._waiting[held.call_id] = Waiting(
+            held.call_id, held.model_call_id, held.tool, held.arguments, late
+        )
+        asked = ConfirmationAsked(held.call_id, held.tool, held.arguments, held.question)
+        self._asked[held.call_id] = asked
+        return asked

@@ -79,10 +79,10 @@ def stamped_agent(authored: Mapping[str, JsonValue], agent: Agent) -> JsonObject
     """Return the authored definition with the server's own fields, as it goes into its file."""
     wire = agent.wire()
     server = {key: wire[key] for key in SERVER_KEYS if key in wire}
-    definition = {**authored, **server}
+    definition: JsonObject = {**authored, **server}
     known = {key: definition[key] for key in _KEY_ORDER if key in definition}
     rest = {key: value for key, value in definition.items() if key not in known}
-    return cast("JsonObject", {**known, **rest})
+    return {**known, **rest}
 
 
 def agent_id_of_name(name: str) -> str:

@@ -36,3 +36,10 @@ class Confirmation(Model):
     expires_at: str
     status: Status
     asked_times: int = 1
+
+    @property
+    def shown(self) -> JsonObject:
+        """What is shown, with how often it was asked when that is more than once."""
+        if self.asked_times == 1:
+            return self.summary
+        return {**self.summary, "askedTimes": self.asked_times}

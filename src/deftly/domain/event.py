@@ -11,10 +11,14 @@ class EventKind(StrEnum):
 
     ACTION_CHANGED = "action.changed"
     ACTION_DELETED = "action.deleted"
+    AGENT_CHANGED = "agent.changed"
+    AGENT_DELETED = "agent.deleted"
     RUN_STARTED = "run.started"
     RUN_CHANGED = "run.changed"
     SECRET_CHANGED = "secret.changed"  # noqa: S105 - a kind of event, not a credential
     KEY_CHANGED = "key.changed"
+    CONVERSATION_CHANGED = "conversation.changed"
+    CONVERSATION_ANSWERED = "conversation.answered"
 
 
 class Event(Model):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Standard clients send the whole conversation each time; nothing but the newest part is read.
 BODY_LIMIT_BYTES: Final = 8 * 1024 * 1024
 _ID_LIMIT: Final = 200
+_ANSWERS_MAX: Final = 20
 _AGUI: Final = "deftly.agent.agui"
 CONVERSATION_HEADER: Final = "deftly-conversation"
 
@@ -99,6 +100,8 @@ async def _tokens(ask: Ask, one: "Followed") -> dict[str, str]:
 
 def _said(agent: str, given: JsonObject, ask: Ask) -> Said:
     answers = tuple(_answer(one, at) for at, one in enumerate(_list(given, "resume")))
+    if len(answers) > _ANSWERS_MAX:
+        raise _invalid("resume", f"resume holds more than {_ANSWERS_MAX} answers; send fewer.")
     return Said(
         agent=agent,
         thread_id=_id(given, "threadId"),

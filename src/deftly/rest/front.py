@@ -40,7 +40,10 @@ _OUTCOME: Final[tuple[Header, ...]] = (
 _OPEN_TO_ANY_HOST: Final = "/health/"
 _PREFLIGHT: Final[tuple[Header, ...]] = (
     (b"access-control-allow-methods", b"GET, POST, PUT, DELETE"),
-    (b"access-control-allow-headers", b"authorization, content-type, if-match, x-api-key"),
+    (
+        b"access-control-allow-headers",
+        b"authorization, content-type, if-match, last-event-id, x-api-key",
+    ),
     (b"access-control-max-age", b"600"),
 )
 
@@ -87,7 +90,7 @@ class Front:
             return ()
         return (
             (b"access-control-allow-origin", visit.origin.encode("latin-1")),
-            (b"access-control-expose-headers", b"etag, retry-after"),
+            (b"access-control-expose-headers", b"etag, retry-after, deftly-conversation"),
             (b"vary", b"origin"),
         )
 

@@ -78,6 +78,9 @@ def _wanted(raw: bytes) -> tuple[Wanted, bool]:
         message = "save must be true or false."
         raise InvalidRequest(message, details=[Problem("save", message)])
     select = texts(given, "select") if given.get("select") is not None else None
+    if select == ():
+        message = "select is empty; leave it out to import everything."
+        raise InvalidRequest(message, details=[Problem("select", message)])
     base_url = optional_text(given, "baseUrl", most=_URL_LIMIT)
     return Wanted(kinds[0], given[kinds[0]], select, base_url), save
 

@@ -81,7 +81,12 @@ class SqliteAgentHeads:
     async def forget(self, agent_ids: Collection[str]) -> None:
         """See ``AgentHeads.forget``."""
         given = tuple(agent_ids)
-        await self._database.write(lambda tx: [_forget(tx, one) for one in given])
+
+        def work(tx: Transaction) -> None:
+            for one in given:
+                _forget(tx, one)
+
+        await self._database.write(work)
 
 
 def _record(tx: Transaction, given: AgentHead) -> AgentHead:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deftly.errors import DeftlyError, InvalidDefinition, NotAllowed, Problem
+from deftly.errors import DeftlyError, InvalidDefinition, Problem
 from deftly.values import JsonObject
 
 
@@ -69,7 +69,3 @@ class Drafts:
 
     drafts: tuple[Draft, ...]
     refused: tuple[Refused, ...] = ()
-
-
-# What one definition may be refused for while the others are fine.
-REFUSALS = (InvalidDefinition, NotAllowed)

@@ -60,10 +60,11 @@ class Windows:
             if slashes % 2:
                 word.append('"')
                 quotes -= 1
+            if not quoted and quotes:
+                quoted, quotes = True, quotes - 1
             # Inside quotes, two of them are one that is meant.
-            meant, ends = divmod(quotes, 2) if quoted else divmod(quotes - 1, 2)
-            word.append('"' * max(meant, 0))
-            quoted ^= bool(ends) if quoted or not quotes else not ends
+            word.append('"' * (quotes // 2))
+            quoted = quoted and not quotes % 2
         if quoted:
             refuse('a " is never closed; paste the whole command.')
         self._end(word)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from deftly.catalog.porting.openapi.document import InexpressibleError, Operation
-from deftly.catalog.porting.openapi.inputs import Request, only_texts
+from deftly.catalog.porting.openapi.inputs import Request, as_object
 from deftly.catalog.porting.openapi.schemas import required_of, shape_of
 from deftly.values import JsonObject, JsonValue
 
@@ -19,7 +19,7 @@ def add_body(request: Request, operation: Operation) -> None:
         InexpressibleError: It needs one that no template can express.
     """
     described = request.document.resolved(operation.node.get("requestBody"))
-    content = only_texts(described.get("content"))
+    content = as_object(described.get("content"))
     if not content:
         return
     if operation.method in {"get", "head"}:
@@ -91,8 +91,8 @@ def _spreadable(request: Request, schema: JsonValue) -> JsonObject:
     resolved = request.document.resolved(schema)
     members = {
         name: one
-        for name, one in only_texts(resolved.get("properties")).items()
-        if only_texts(one).get("readOnly") is not True
+        for name, one in as_object(resolved.get("properties")).items()
+        if as_object(one).get("readOnly") is not True
     }
     open_ended = resolved.get("additionalProperties") not in (None, False)
     combined = {"allOf", "anyOf", "oneOf", "nullable"} & resolved.keys()
@@ -105,7 +105,7 @@ def _spreadable(request: Request, schema: JsonValue) -> JsonObject:
 
 def _add_form(request: Request, schema: JsonValue) -> None:
     resolved = request.document.resolved(schema)
-    members = only_texts(resolved.get("properties"))
+    members = as_object(resolved.get("properties"))
     wanted = required_of(resolved)
     fields: JsonObject = {}
     for name, one in members.items():

@@ -81,6 +81,6 @@ class Request:
             self.headers["Cookie"] = "; ".join(self.cookies)
 
 
-def only_texts(value: JsonValue) -> JsonObject:
+def as_object(value: JsonValue) -> JsonObject:
     """Return an object, empty where the value is none."""
     return value if isinstance(value, dict) else {}

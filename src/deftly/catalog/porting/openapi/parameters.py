@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from deftly.catalog.porting.credentials import secret_name
 from deftly.catalog.porting.openapi.document import Document, InexpressibleError, Operation
-from deftly.catalog.porting.openapi.inputs import Request, only_texts
+from deftly.catalog.porting.openapi.inputs import Request, as_object
 from deftly.catalog.porting.openapi.schemas import required_of, shape_of
 from deftly.domain.credential import carries_credential
 from deftly.values import JsonObject, JsonValue
@@ -56,7 +56,7 @@ def _parameters(document: Document, operation: Operation) -> Iterator[JsonObject
 
 def _schema(document: Document, one: JsonObject) -> tuple[JsonValue, bool]:
     """Return a parameter's schema, and whether its value is sent as JSON."""
-    content = only_texts(one.get("content"))
+    content = as_object(one.get("content"))
     if content and "schema" not in one:
         media, described = next(iter(content.items()))
         if "json" in media.lower():
@@ -115,7 +115,7 @@ def _add_members(request: Request, one: JsonObject, name: str, schema: JsonValue
     deep = one.get("style") == "deepObject"
     if not deep and one.get("explode") is False:
         raise InexpressibleError("An object in one query value cannot be written as a template.")
-    members = only_texts(resolved.get("properties"))
+    members = as_object(resolved.get("properties"))
     if not members:
         raise InexpressibleError("Its members are not described, so no template can name them.")
     wanted = required_of(resolved) if one.get("required") is True else []

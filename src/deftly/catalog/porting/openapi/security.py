@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from deftly.catalog.porting.credentials import secret_name
 from deftly.catalog.porting.openapi.document import InexpressibleError, Operation
-from deftly.catalog.porting.openapi.inputs import Request, only_texts
+from deftly.catalog.porting.openapi.inputs import Request, as_object
 from deftly.values import JsonObject
 
 
@@ -17,7 +17,7 @@ def add_security(request: Request, operation: Operation, api_name: str) -> None:
     )
     if not alternatives or {} in alternatives[:1]:
         return
-    schemes = only_texts(only_texts(root.get("components")).get("securitySchemes"))
+    schemes = as_object(as_object(root.get("components")).get("securitySchemes"))
     faults: list[str] = []
     for alternative in alternatives:
         try:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from deftly.catalog.porting.openapi.document import Document, InexpressibleError, Operation
-from deftly.catalog.porting.openapi.inputs import only_texts
+from deftly.catalog.porting.openapi.inputs import as_object
 from deftly.values import JsonObject, JsonValue
 
 _VARIABLE: Final = re.compile(r"\{([^{}]+)\}")
@@ -43,10 +43,10 @@ def base_url(document: Document, operation: Operation, given: str | None) -> str
 def _filled(server: JsonObject) -> str:
     """Return a server's URL with the defaults of its variables."""
     url = server.get("url")
-    variables = only_texts(server.get("variables"))
+    variables = as_object(server.get("variables"))
 
     def default(match: re.Match[str]) -> str:
-        value: JsonValue = only_texts(variables.get(match[1])).get("default")
+        value: JsonValue = as_object(variables.get(match[1])).get("default")
         return value if isinstance(value, str) and value else match[0]
 
     filled = _VARIABLE.sub(default, url).strip() if isinstance(url, str) else ""

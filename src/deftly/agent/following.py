@@ -1,0 +1,141 @@
+"""Those who follow a conversation: what is written, from any process, and words as they come."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from deftly.domain.conversation import Kind, WrittenEntry
+from deftly.domain.event import Event, EventKind
+from deftly.store.changes import Changes
+from deftly.store.transcripts import PAGE_MAX, Transcripts
+
+_BACKLOG_MAX: Final = 10_000
+# A process that dies says nothing, and a wake-up may be lost: look again now and then.
+LOOK_AGAIN_S: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of the agent's words, while they are still being said.
+
+    Attributes:
+        first: The message begins with it.
+    """
+
+    message_id: str
+    text: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The written text of a message that was followed word by word."""
+
+    entry: WrittenEntry
+
+
+Followed: TypeAlias = WrittenEntry | Words | Ended
+_Woken: TypeAlias = Words | None
+
+
+@dataclass(slots=True)
+class _Listener:
+    """One who follows.
+
+    Attributes:
+        is_over: Something was missed, or nothing will follow.
+    """
+
+    queue: asyncio.Queue[_Woken]
+    is_over: bool = False
+
+
+class Followers:
+    """Wakes those who follow; words reach only those in the process that hears them."""
+
+    def __init__(self, transcripts: Transcripts, changes: Changes) -> None:
+        """Take where transcripts are kept and what tells of changes in any process."""
+        self._transcripts = transcripts
+        self._listening: dict[str, list[_Listener]] = defaultdict(list)
+        changes.subscribe({EventKind.CONVERSATION_CHANGED}, self._changed)
+
+    def _changed(self, event: Event) -> None:
+        if event.data.get("deleted"):
+            for listener in self._listening.get(event.subject, ()):
+                listener.is_over = True
+        self._put(event.subject, None)
+
+    def say(self, conversation_id: str, words: Words) -> None:
+        """Pass words on to those who follow here."""
+        self._put(conversation_id, words)
+
+    def _put(self, conversation_id: str, woken: _Woken) -> None:
+        for listener in self._listening.get(conversation_id, ()):
+            try:
+                listener.queue.put_nowait(woken)
+            except asyncio.QueueFull:
+                listener.is_over = True
+
+    async def follow(self, conversation_id: str, after: int) -> AsyncGenerator[Followed, None]:
+        """Yield what is written after a place, and words as they come.
+
+        Ends with the conversation, and where the reader is too slow: it goes on from the last
+        place it saw.
+        """
+        listener = _Listener(asyncio.Queue(_BACKLOG_MAX))
+        self._listening[conversation_id].append(listener)
+        reader = _Reader(self._transcripts, conversation_id, after)
+        woken: _Woken = None
+        try:
+            while not listener.is_over:
+                if woken is None:
+                    async for entry in reader.news():
+                        yield entry
+                elif reader.takes(woken):
+                    yield woken
+                woken = None
+                with suppress(TimeoutError):
+                    woken = await asyncio.wait_for(listener.queue.get(), LOOK_AGAIN_S)
+        finally:
+            self._listening[conversation_id].remove(listener)
+            if not self._listening[conversation_id]:
+                del self._listening[conversation_id]
+
+
+class _Reader:
+    """Reads on from a place, and knows which message it hears word by word."""
+
+    def __init__(self, transcripts: Transcripts, conversation_id: str, after: int) -> None:
+        self._transcripts = transcripts
+        self._conversation_id = conversation_id
+        self._after = after
+        self._hearing = ""
+        self._read: set[str] = set()
+
+    async def news(self) -> AsyncGenerator[Followed, None]:
+        while True:
+            entries = await self._transcripts.after(self._conversation_id, self._after)
+            for entry in entries:
+                self._after = entry.seq
+                yield self._heard(entry)
+            if len(entries) < PAGE_MAX:
+                return
+
+    def _heard(self, entry: WrittenEntry) -> Followed:
+        if entry.kind is not Kind.TEXT:
+            return entry
+        message_id = str(entry.data["id"])
+        # Its words may still be in the queue.
+        self._read.add(message_id)
+        heard, self._hearing = self._hearing == message_id, ""
+        return Ended(entry) if heard else entry
+
+    def takes(self, words: Words) -> bool:
+        if words.message_id in self._read:
+            return False
+        if words.first:
+            self._hearing = words.message_id
+        return self._hearing == words.message_id

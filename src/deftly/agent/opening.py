@@ -1,0 +1,62 @@
+"""What a client sends to begin a turn, judged, and the entries the turn begins with."""
+
+from dataclasses import dataclass
+
+from deftly.domain.conversation import MESSAGE_LIMIT_BYTES, Entry, Kind, shortened
+from deftly.errors import BodyTooLarge, InvalidRequest
+from deftly.store.transcripts import Addition, Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A person's answer to one question.
+
+    Attributes:
+        token: A denial may come without one.
+    """
+
+    confirmation_id: str
+    agreed: bool
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a client sends.
+
+    Attributes:
+        run_id: What the client calls the turn.
+        text: A new message; None for answers alone.
+    """
+
+    agent: str
+    thread_id: str
+    run_id: str
+    text: str | None = None
+    answers: tuple[GivenAnswer, ...] = ()
+
+
+def check(said: Said) -> None:
+    """Refuse what nobody can answer.
+
+    Raises:
+        InvalidRequest: There is neither a message nor an answer, or it is blank.
+        BodyTooLarge: The message is over 32 KiB.
+    """
+    if said.text is None:
+        if not said.answers:
+            raise InvalidRequest("There is no message; send one with the role user and a text.")
+        return
+    if not said.text.strip():
+        raise InvalidRequest("The message is empty; write something.")
+    if len(said.text.encode()) > MESSAGE_LIMIT_BYTES:
+        raise BodyTooLarge("The message is over 32 KiB; send a shorter one.")
+
+
+def opening(said: Said, claimed: Claimed) -> Addition:
+    """Return the first entries of a turn, and a title for a conversation that has none."""
+    entries = [Entry(Kind.TURN_STARTED, {"runId": said.run_id})]
+    if said.text is None:
+        return Addition(entries=entries)
+    message = Entry(Kind.MESSAGE, {"id": f"message-{claimed.id}", "text": said.text})
+    return Addition(entries=[*entries, message], title=shortened(said.text))
