@@ -168,5 +168,5 @@ def test_every_setting_and_file_that_is_named_exists():
     for row in table.splitlines()[2:]:
         for name in re.findall(r"`(\w+)`", row.split("|")[1]):
             assert name in known
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
+    for target in re.findall(r"\]\((?!https:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target

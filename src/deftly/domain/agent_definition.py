@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import uuid
 from collections.abc import Mapping
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
@@ -78,10 +78,10 @@ def edited_agent(authored: JsonObject, patch: Mapping[str, JsonValue]) -> JsonOb
 def stamped_agent(authored: Mapping[str, JsonValue], agent: Agent) -> JsonObject:
     """Return the authored definition with the server's own fields, as it goes into its file."""
     wire = agent.wire()
-    server = {key: wire[key] for key in SERVER_KEYS if key in wire}
+    server: JsonObject = {key: wire[key] for key in SERVER_KEYS if key in wire}
     definition: JsonObject = {**authored, **server}
-    known = {key: definition[key] for key in _KEY_ORDER if key in definition}
-    rest = {key: value for key, value in definition.items() if key not in known}
+    known: JsonObject = {key: definition[key] for key in _KEY_ORDER if key in definition}
+    rest: JsonObject = {key: value for key, value in definition.items() if key not in known}
     return {**known, **rest}
 
 
