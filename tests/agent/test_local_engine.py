@@ -40,6 +40,20 @@ async def test_it_starts_with_the_first_request_and_stays(engine):
     assert engine.pid == first
 
 
+async def test_it_can_be_loaded_before_it_is_needed(engine):
+    await engine.prewarm()
+    first = engine.pid
+    assert first is not None
+    await engine.prewarm()
+    await engine.suggest("Cancel order A-1042", TOOLS)
+    assert engine.pid == first
+
+
+async def test_a_prewarming_that_fails_says_so():
+    with pytest.raises(ModelUnavailable):
+        await LocalEngine(load_timeout_s=0.001).prewarm()
+
+
 async def test_it_runs_one_thread_and_has_pipes_only(engine):
     await engine.suggest("Cancel order A-1042", TOOLS)
     process = Path(f"/proc/{engine.pid}")

@@ -11,8 +11,6 @@ from deftly.cli.opening import DirOption, JsonOption, run_in, settings_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pydantic_ai.models import Model
-
     from deftly.agent.evaluation.cases import CaseSet
     from deftly.agent.evaluation.running import CaseResult, StepResult
     from deftly.agent.evaluation.scoring import Scores, Share
@@ -46,8 +44,6 @@ def evaluate(
 
     The exit code is 0 if every case was tried, and 1 if fewer than --min of them are right.
     """
-    import asyncio
-
     from deftly.agent.evaluation.reading import read_cases
     from deftly.agent.evaluation.scoring import result_wire, score
 
@@ -55,7 +51,7 @@ def evaluate(
     sets = [read_cases(file) for file in files]
     prepared = _with_actions(sets, settings)
     with terminal.spinner("Trying the model …"):
-        results = asyncio.run(_run(prepared, settings, model))
+        results = _tried(prepared, settings, model or settings.model)
     total = score([one for _, several in results for one in several])
     if as_json:
         terminal.print_json(
@@ -93,25 +89,18 @@ def _with_actions(sets: "list[CaseSet]", settings: "Settings") -> "list[tuple[Ca
     return prepared
 
 
-async def _run(
-    prepared: "Sequence[tuple[CaseSet, Snapshot]]", settings: "Settings", name: str | None
+def _tried(
+    prepared: "Sequence[tuple[CaseSet, Snapshot]]", settings: "Settings", name: str
 ) -> "list[tuple[CaseSet, list[CaseResult]]]":
-    from deftly.agent.evaluation.running import open_model, run_cases
+    """Return the results of each set; a provider's key may lie in the directory's secrets."""
+    import asyncio
 
-    def build(name: str) -> "Model":
-        from deftly.agent.models.providers import build_model
+    from deftly.agent.evaluation.running import run_sets
+    from deftly.agent.models.providers import build_model
 
-        return build_model(
-            name,
-            base_url=settings.model_base_url or None,
-            api_key=settings.model_api_key or None,
-        )
-
-    results = []
-    for cases, actions in prepared:
-        async with open_model(name or settings.model, cases.today, build) as model:
-            results.append((cases, [one async for one in run_cases(cases, actions, model)]))
-    return results
+    if name.strip() == "local":
+        return asyncio.run(run_sets(prepared, name, build_model))
+    return run_in(settings, lambda deftly: run_sets(prepared, name, deftly.models.named))
 
 
 def _show(results: "Sequence[tuple[CaseSet, list[CaseResult]]]", total: "Scores") -> None:

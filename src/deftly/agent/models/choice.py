@@ -56,6 +56,15 @@ def choose_alone(text: str, ranked: Sequence[Match]) -> ToolCard | None:
     return best.tool if best.telling and best.score >= _SURE and clear else None
 
 
+def choose_to_ask(ranked: Sequence[Match]) -> ToolCard | None:
+    """Return the action a text that does not name the act may be about: reason for a question.
+
+    "I lost my card" asks for nothing, and hardly anybody says it for another reason.
+    """
+    best = next(iter(ranked), None)
+    return best.tool if best is not None and best.telling and best.score >= _SURE else None
+
+
 def choose(
     text: str, ranked: Sequence[Match], suggestions: Sequence[SuggestedCall]
 ) -> Choice | None:

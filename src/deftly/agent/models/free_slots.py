@@ -59,6 +59,10 @@ _TELLS: Final = re.compile(
 _COMMAND: Final = re.compile(
     r"^\W*(?:please|pls|can|could|would|will|i (?:want|need|would|'d)|i'd|let's)\b", re.IGNORECASE
 )
+_PIECES: Final = re.compile(
+    r"(?<=[.!?;])\s+|,\s+(?=(?:please|pls|can|could|would|will|so|i want|i need|i'd)\b)",
+    re.IGNORECASE,
+)
 _POLITE: Final = re.compile(
     r"^(?:(?:hi|hello|hey|sorry|so|well|ok|okay|fyi|just so you know)\b[,.! ]*)+", re.IGNORECASE
 )
@@ -133,14 +137,14 @@ def find_told(tool: ToolCard, text: str) -> str | None:
 
     "The lift is stuck" is what is to be reported; "report a problem" is not.
     """
-    if not _TELLS.search(text) or text.rstrip().endswith("?") or _message(text) is not None:
-        return None
-    if not wording.acts(tool.name) or _COMMAND.match(text):
+    if not wording.acts(tool.name) or _message(text) is not None:
         return None
     opening = next(wording.terms(tool.name), "")
-    if opening in set(wording.terms(text)):
-        return None
-    return _POLITE.sub("", text).strip(" ,.;!") or None
+    for piece in _PIECES.split(_POLITE.sub("", text)):
+        asks = piece.rstrip().endswith("?") or _COMMAND.match(piece)
+        if _TELLS.search(piece) and not asks and opening not in set(wording.terms(piece)):
+            return piece.strip(" ,.;!") or None
+    return None
 
 
 def _low_person(tool: ToolCard, text: str, *, login: bool) -> str | None:

@@ -11,6 +11,7 @@ from deftly.agent.models.roles import example_of, subjects_of
 from deftly.agent.models.toolcard import Parameter
 
 _NEAR_CHARACTERS: Final = 28
+_FEWEST_DIGITS: Final = 3
 _MOST_PARTS: Final = 3
 _NO_FIT: Final = 0
 
@@ -39,6 +40,9 @@ def _identifier_fit(parameter: Parameter, text: str, found: Found) -> int:
     cue = 3 if close & subjects_of(parameter) else 0
     if found.kind is Kind.NUMBER:
         counts = not found.written.isdigit() or is_money(text, found)
+        # Next to "CU-5512" a lone "2" is how many there are, and no customer.
+        short = len(found.written) < _FEWEST_DIGITS and not cue
+        counts = counts or (short and example_of(parameter) is not None)
         return _NO_FIT if counts or not (cue or parameter.required) else 1 + cue
     return 2 + cue + likeness(example_of(parameter), found)
 

@@ -11,11 +11,11 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from deftly.agent.models import smalltalk, spoken, wording
-from deftly.agent.models.choice import choose, choose_alone, shown_to_engine
+from deftly.agent.models.choice import choose, choose_alone, choose_to_ask, shown_to_engine
 from deftly.agent.models.clauses import clauses_of
 from deftly.agent.models.engine import SuggestedCall
 from deftly.agent.models.replies import Done, failed, reply_to
-from deftly.agent.models.retrieval import ENOUGH, Index
+from deftly.agent.models.retrieval import ENOUGH, Index, Match
 from deftly.agent.models.roles import Role, role_of
 from deftly.agent.models.slots import Filled, fill, fits, read_reply
 from deftly.agent.models.toolcard import Parameter, ToolCard
@@ -140,12 +140,18 @@ async def _request(
         suggestions = await suggest(clause, shown_to_engine(ranked, tools))
         choice = choose(clause, ranked, suggestions)
         if choice is None:
-            return None
+            return _question_alone(ranked, clause, today)
         sure, filled = choice.tool, fill(choice.tool, clause, today, choice.suggested)
     if filled.missing and clause != text:
         filled = _together(sure, filled, fill(sure, text, today))
     filled = _with_remembered(sure, filled, clause, turn.remembered)
     return _call_or_ask(sure, filled)
+
+
+def _question_alone(ranked: Sequence[Match], clause: str, today: date) -> Say | None:
+    tool = choose_to_ask(ranked)
+    missing = fill(tool, clause, today).missing if tool is not None else ()
+    return Say(spoken.question_for(tool, missing)) if tool is not None and missing else None
 
 
 def _engine_may_know(filled: Filled) -> bool:

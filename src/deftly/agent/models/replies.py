@@ -121,6 +121,8 @@ def _fault(content: JsonValue) -> str:
 def _said(value: JsonValue) -> str:
     """Return the sentence an error body holds, empty if there is none."""
     match value:
+        case str(text) if _is_page(text):
+            return ""
         case str(text):
             return one_line(text).rstrip(".")
         case dict():
@@ -156,10 +158,9 @@ def _readable(data: JsonValue) -> tuple[JsonValue, str]:
     """
     if not isinstance(data, str):
         return data, ""
-    start = data.lstrip()[:_MARKUP_CHARACTERS].lower()
-    if start.startswith(("<!doctype", "<html", "<?xml")):
+    if _is_page(data):
         return None, "The answer is a page for browsers; there is nothing in it that I can tell."
-    if not start.startswith(("[{", '{"')):
+    if not data.lstrip().startswith(("[{", '{"')):
         return data, ""
     end = data.rfind("},")
     try:
@@ -167,6 +168,10 @@ def _readable(data: JsonValue) -> tuple[JsonValue, str]:
     except NotJsonError:
         whole = None
     return whole, "The answer was too long to be read to its end."
+
+
+def _is_page(text: str) -> bool:
+    return text.lstrip()[:_MARKUP_CHARACTERS].lower().startswith(("<!doctype", "<html", "<?xml"))
 
 
 def _subject(done: Done) -> str:

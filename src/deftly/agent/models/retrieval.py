@@ -56,9 +56,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
+    """A tool's terms.
+
+    Attributes:
+        own: Those of its name, its description and its choices; the words of parameters
+            alone ("day", "how much") say little about what a sentence is about.
+    """
+
     tool: ToolCard
     weights: Mapping[str, float]
     length: float
+    own: frozenset[str]
 
 
 class Index:
@@ -143,7 +151,7 @@ class Index:
                 scores[name] = scores.get(name, 0.0) + gained
                 # A word and what it means are one word.
                 words[name] += f"~{wording.meaning(term)}" not in document.weights
-                if self._tells_apart(term, document.tool, asked):
+                if term in document.own and self._tells_apart(term, document.tool, asked):
                     telling.add(name)
         return scores, telling, words
 
@@ -190,9 +198,11 @@ def _document(tool: ToolCard) -> _Document:
     _collect(weights, tool.questions, _QUESTION_WEIGHT)
     _collect(weights, [tool.description], _DESCRIPTION_WEIGHT)
     for parameter in tool.parameters:
-        _collect(weights, [parameter.name, parameter.description], _PARAMETER_WEIGHT)
         _collect(weights, map(spoken_for, choices_of(parameter)), _CHOICE_WEIGHT)
-    return _Document(tool, weights, math.sqrt(sum(weights.values())))
+    own = frozenset(weights)
+    for parameter in tool.parameters:
+        _collect(weights, [parameter.name, parameter.description], _PARAMETER_WEIGHT)
+    return _Document(tool, weights, math.sqrt(sum(weights.values())), own)
 
 
 def _words_of(tool: ToolCard) -> Iterable[str]:

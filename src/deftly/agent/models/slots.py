@@ -13,9 +13,9 @@ from typing import Final
 
 import jsonschema_rs
 
-from deftly.agent.models import free_slots, identifiers, numbers, typed_slots, wording
+from deftly.agent.models import free_slots, hints, identifiers, numbers, typed_slots
 from deftly.agent.models.choices import Named, named_choices
-from deftly.agent.models.found import Found, Kind, find_values, without_values
+from deftly.agent.models.found import Found, find_values, without_values
 from deftly.agent.models.roles import Role, role_of
 from deftly.agent.models.toolcard import Parameter, ToolCard
 from deftly.values import JsonObject, JsonValue
@@ -197,7 +197,7 @@ def _value_for(
         case Role.LIST:
             return _list_for(parameter, text, free)
         case Role.OTHER:
-            return hint if stands_in(hint, text) else None
+            return hint if hints.stands_in(hint, text) else None
         case _:
             return _text_for(tool, parameter, text, free, hint)
 
@@ -233,9 +233,9 @@ def _text_for(
     if told is not None:
         return told
     on_the_way = free_slots.is_on_the_way(parameter) and role is Role.PLACE
-    hinted = isinstance(hint, str) and stands_in(hint, text) and not on_the_way
-    if isinstance(hint, str) and hinted and _says_more(hint, tool, role):
-        return free_slots.without_title(_as_said(hint, text))
+    hinted = isinstance(hint, str) and hints.stands_in(hint, text) and not on_the_way
+    if isinstance(hint, str) and hinted and hints.says_more(hint, tool, role):
+        return free_slots.without_title(hints.as_said(hint, text))
     # An optional text needs somebody to point at it; the engine did not.
     by_cue = {Role.REASON, Role.MESSAGE, Role.PLACE, Role.TEXT}
     if not parameter.required and role not in by_cue:
@@ -249,43 +249,3 @@ def _better_kept(tool: ToolCard, role: Role) -> bool:
     return role in {Role.PERSON, Role.PLACE} and any(
         role_of(each) in others for each in tool.parameters
     )
-
-
-def _as_said(hint: str, text: str) -> str:
-    """Return the words in the letters the person wrote them in."""
-    at = text.lower().find(hint.strip().lower())
-    return text[at : at + len(hint.strip())] if at >= 0 else hint
-
-
-def _says_more(hint: str, tool: ToolCard, role: Role) -> bool:
-    """Say whether a text holds more than the tool's own words: "return" is no reason to return.
-
-    A person or a place is not named by the words the owner describes the tool with.
-    """
-    own = set(wording.terms(tool.name))
-    said = set(wording.terms(without_values(hint)))
-    if not any(character.isalnum() for character in without_values(hint)):
-        return False
-    if role in {Role.PERSON, Role.PLACE}:
-        own.update(*map(wording.terms, (*tool.similes, tool.description)))
-    meanings = {wording.meaning(term) for term in own} - {None}
-    return any(term not in own and wording.meaning(term) not in meanings for term in said) or (
-        not said and role is not Role.TEXT
-    )
-
-
-def stands_in(value: JsonValue, text: str) -> bool:
-    """Say whether every text and number of the value is written in the text."""
-    match value:
-        case str():
-            said = re.escape(value.strip().lower())
-            return bool(said) and bool(re.search(rf"(?<!\w){said}(?!\w)", text.lower()))
-        case bool() | None:
-            return False
-        case int() | float():
-            numbers = find_values(text, date.min)
-            return any(each.kind is Kind.NUMBER and each.value == value for each in numbers)
-        case list():
-            return bool(value) and all(stands_in(each, text) for each in value)
-        case dict():
-            return bool(value) and all(stands_in(each, text) for each in value.values())

@@ -12,13 +12,14 @@ _NEW_THINGS: Final = frozenset("create add make open start register book schedul
 _NAME_PARTS: Final = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
 _WANTS_NUMBER: Final = re.compile(r"\bids?$")
 _ASKS_BY_ITSELF: Final = re.compile(r"(?:why|when|where|who|how many|how much)\b")
+_FORMAT: Final = re.compile(r"[,:]?\s*(?:as |in )?\(?\b(?:YYYY-MM-DD|HH:MM)\b\)?")
 _NUMBER_WORDS: Final = frozenset("number id code reference digits".split())
 _ONLY_EXAMPLES: Final = re.compile(r"(?:such as|like|e\.g|for example)\b", re.IGNORECASE)
 _LEADING_VERBS: Final = frozenset(
-    """add adjust assign book browse cancel change check close count create delete describe edit
-    fetch find get issue list look make mark modify move open place post read refund register
-    remove rename reschedule return run save schedule search send set show start stop submit track
-    update upload verify view write""".split()
+    """add adjust ask assign book borrow browse cancel change check close count create delete
+    describe edit fetch find get issue list look make mark modify move open place post read
+    refund register remove rename request reschedule return run save schedule search send
+    set show start stop submit track update upload verify view write""".split()
 )
 
 
@@ -68,7 +69,8 @@ def asks_for(text: str, tool: ToolCard) -> bool:
 
 def label_of(parameter: Parameter) -> str:
     """Return how a person would name the parameter: its description, else its name."""
-    first = re.split(r"[.;\n]", parameter.description.strip(), maxsplit=1)[0].strip()
+    described = _FORMAT.sub("", parameter.description.strip())
+    first = re.split(r"[.;\n]", described, maxsplit=1)[0].strip()
     choices = parameter.schema.get("enum")
     label = _lower_start(first)
     name = " ".join(re.findall(r"[a-z]+|\d+", " ".join(_NAME_PARTS.split(parameter.name)).lower()))

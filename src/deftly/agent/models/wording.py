@@ -26,6 +26,7 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"tell me (?:more )?about|more about|learn about", "detail"),
         (r"how much (?:is|are|does|do)|what does .{1,40} cost", "price"),
         (r"get rid of", "delete"),
+        (r"(?:send|get|give|show|bring) (?:me|us)", "show"),
         (r"(?:pull|bring|call)(?:ed|ing)? up", "show"),
         (r"sign(?:ing|ed)? (?:me |us |him |her |them )?up", "join create book"),
         (r"put (?:me|us|him|her|them) down", "join book"),
