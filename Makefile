@@ -3,7 +3,8 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
-CODE := $(wildcard src tests bench)
+WEB := $(BIN)/python hatch_build.py npm run
+CODE := $(wildcard src tests bench hatch_build.py)
 PYTEST := $(BIN)/pytest --no-header
 # One worker a core; `make test WORKERS=0` runs the tests one after another in one process.
 WORKERS ?= auto
@@ -27,6 +28,8 @@ demo: ## Start a sample shop and try Deftly on it (ARGS="--once 'a question'" as
 	@$(BIN)/deftly demo $(ARGS)
 
 test: check ## Run the checks and all tests
+	@$(WEB) test --silent
+	@scripts/browser
 	@$(PYTEST) -q -m speed $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
 	@$(PYTEST) -n $(WORKERS) -m "not speed" $(ARGS)
 
@@ -38,10 +41,12 @@ check: install-dev ## Run linter, formatter, type checker and import contracts
 	@$(BIN)/ruff format --quiet --check $(CODE) || { echo "'make format' puts that right."; exit 1; }
 	@$(BIN)/mypy --no-error-summary $(CODE)
 	@$(BIN)/lint-imports --no-logo
+	@$(WEB) check --silent
 
 format: install-dev ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix $(CODE)
+	@$(WEB) format --silent
 
 bench: install-dev ## Measure Deftly against a bare pass-through
 	@$(BIN)/python -m bench $(ARGS)
@@ -51,4 +56,5 @@ lock: install-dev ## Write the lock files after a change in pyproject.toml (ARGS
 
 clean: ## Remove .venv and everything tools have made
 	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
+	@rm -rf web/node_modules src/deftly/rest/assets/dashboard
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -45,7 +45,9 @@ async def list_conversations(
 async def read_conversation(
     ask: Asked,
     conversation_id: str,
-    before: Annotated[int, Query(ge=1, description="next of the page before")] = _NEWEST,
+    before: Annotated[
+        int, Query(ge=1, le=_NEWEST, description="next of the page before")
+    ] = _NEWEST,
     limit: Annotated[int, Query(ge=1, le=PAGE_MAX)] = 200,
 ) -> Response:
     """Return the newest messages, and what waits for an answer."""

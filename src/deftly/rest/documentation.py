@@ -1,4 +1,4 @@
-"""``/openapi.json``, ``/docs``, ``/login``: pages of our own, no outside request."""
+"""``/openapi.json`` and ``/docs``: a page of our own, no outside request."""
 
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
@@ -20,7 +20,6 @@ _POLICY: Final = (
 )
 _HEADERS: Final = {"content-security-policy": _POLICY, "cache-control": "no-cache"}
 _DOCS: Final = {"docs.js": "text/javascript", "pages.css": "text/css"}
-_LOGIN: Final = {"login.js": "text/javascript", "pages.css": "text/css"}
 
 
 async def openapi(ask: Asked) -> Response:
@@ -43,18 +42,6 @@ async def docs_asset(ask: Asked, asset: str) -> Response:
     """Return a part of the page."""
     del ask
     return _listed(asset, _DOCS)
-
-
-async def login_page(ask: Asked) -> Response:
-    """Return the page a login link opens; the token is in its fragment and never sent here."""
-    del ask
-    return _asset("login.html", HTML)
-
-
-async def login_asset(ask: Asked, asset: str) -> Response:
-    """Return a part of the page."""
-    del ask
-    return _listed(asset, _LOGIN)
 
 
 def _listed(asset: str, known: dict[str, str]) -> Response:

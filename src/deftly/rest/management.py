@@ -12,6 +12,7 @@ from starlette.routing import compile_path
 from deftly.domain.access import Scope
 from deftly.domain.validation import sentence_about
 from deftly.errors import DeftlyError, InvalidRequest, Problem
+from deftly.rest import dashboard
 from deftly.rest.auth import require
 from deftly.rest.backing import Backing
 from deftly.rest.errors import Refusal, refusal, refusal_of
@@ -101,6 +102,8 @@ async def _answer_http(request: Request, fault: Exception) -> Response:
         listed = ", ".join(allowed)
         message = f"{request.method} is not possible here; use {' or '.join(allowed)}."
         return _respond(refusal(405, "method_not_allowed", message, headers=(("allow", listed),)))
+    if dashboard.is_navigation(request):
+        return dashboard.page(request)
     return _respond(refusal(404, "not_found", "There is nothing here; /docs lists what there is."))
 
 

@@ -12,6 +12,7 @@ from deftly.rest import (
     conversation_shapes,
     conversations,
     custom_actions,
+    dashboard,
     documentation,
     events,
     health,
@@ -137,8 +138,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", "/docs", _READ, documentation.docs_page, _HTML),
     Route("GET", "/docs/{asset}", _READ, documentation.docs_asset, "*/*", refusals=(404,),
           documented=False),
-    Route("GET", "/login", Access.ANYONE, documentation.login_page, _HTML, documented=False),
-    Route("GET", "/login/{asset}", Access.ANYONE, documentation.login_asset, "*/*",
+    Route("GET", "/", Access.ANYONE, dashboard.dashboard_page, _HTML, documented=False),
+    Route("GET", "/login", Access.ANYONE, dashboard.dashboard_page, _HTML, documented=False),
+    Route("GET", "/assets/{asset}", Access.ANYONE, dashboard.dashboard_asset, "*/*",
           refusals=(404,), documented=False),
 )
 # fmt: on

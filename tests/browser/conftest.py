@@ -1,0 +1,69 @@
+"""A person at a browser: Debian's Chromium, a server of their own, signed in by the link."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from deftly.rest import dashboard
+from tests.live import Server, running_server
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# No sandbox of its own, as tests may run as root; no connection but to the pages under test.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        pytest.skip("no Chromium is here; 'scripts/browser' installs Debian's where it can")
+    if not dashboard.is_built():
+        pytest.skip("the dashboard is not built; 'make install' builds it")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def server(tmp_path) -> Iterator[Server]:
+    with running_server(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A tab nobody has signed in on; what the page complains of is an error here."""
+    context = browser.new_context(base_url=server.url, permissions=["clipboard-write"])
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("pageerror", lambda fault: complaints.append(str(fault)))
+    tab.on("console", lambda said: complaints.append(said.text) if _is_policy(said.text) else None)
+    yield tab
+    context.close()
+    assert complaints == []
+
+
+def _is_policy(text: str) -> bool:
+    return "Content Security Policy" in text
+
+
+@pytest.fixture
+def owner(page: Page, server: Server) -> Page:
+    """The tab of the owner, signed in by the printed link."""
+    page.goto(f"/login#{server.login_token}")
+    expect(page.get_by_role("navigation")).to_be_visible()
+    return page

@@ -1,0 +1,83 @@
+/** The page at the present address: loaded, drawn, and kept from taking the rest down with it. */
+import { Compass } from "lucide-preact";
+import { Component, type ComponentChildren, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Button, EmptyState, Failure, Page, Skeleton } from "#ui";
+import { asApiError } from "../data/api.ts";
+import { type Match, type PathNames, pageAt, type Route } from "./pages.ts";
+import { go, place } from "./router.ts";
+
+export function Outlet() {
+  const { path } = place.value;
+  const match = pageAt(path);
+  if (!match) return <Nowhere />;
+  return (
+    <Boundary key={path}>
+      <Loaded match={match} />
+    </Boundary>
+  );
+}
+
+type Code = ComponentType<PathNames>;
+const loaded = new Map<Route, Code>();
+
+function Loaded({ match: { route, group, names } }: { match: Match }) {
+  const [, setCount] = useState(0);
+  const [fault, setFault] = useState<unknown>();
+  const Code = loaded.get(route);
+  useEffect(() => {
+    if (Code) return;
+    route
+      .load()
+      .then((module) => {
+        loaded.set(route, module.default);
+        setCount((count) => count + 1);
+      })
+      .catch(setFault);
+  }, [route, Code]);
+  if (Code) return <Code {...names} />;
+  if (fault) throw fault;
+  return (
+    <Page title={group.title}>
+      <Skeleton width="38%" />
+      <Skeleton width="62%" />
+    </Page>
+  );
+}
+
+interface BoundaryState {
+  fault?: unknown;
+}
+
+class Boundary extends Component<{ children: ComponentChildren }, BoundaryState> {
+  override state: BoundaryState = {};
+
+  static override getDerivedStateFromError(fault: unknown): BoundaryState {
+    return { fault };
+  }
+
+  override render() {
+    const { fault } = this.state;
+    if (!fault) return this.props.children;
+    // Code of an older build is gone once Deftly was updated: loading anew brings the present one.
+    return (
+      <Page title="Something went wrong">
+        <Failure error={asApiError(fault)} onRetry={() => location.reload()} />
+      </Page>
+    );
+  }
+}
+
+function Nowhere() {
+  return (
+    <Page title="Nothing here">
+      <EmptyState
+        icon={Compass}
+        title="There is no such page"
+        actions={<Button onClick={() => go("/")}>To the start</Button>}
+      >
+        The address may be mistyped, or what it named is gone.
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,2 @@
+/** The text schema.ts has to have. */
+export function generated(): Promise<string>;
