@@ -11,6 +11,7 @@ from tests.agent.chat_kit import (
     cancelled,
     chat_scene,
     ended,
+    in_process,
     resolved,
 )
 from tests.agent.provider_server import calls, words
@@ -175,6 +176,18 @@ async def test_what_was_denied_is_not_asked_again_before_the_next_message(folder
         assert turn.text == "I give up."
         assert turn.interrupts == []
         assert scene.shop.writes == 1
+
+
+@pytest.mark.parametrize(
+    "again", ["A-1043 ", "a-1043", "A\u20111043", "\uff21-1043", "A-\u200b1043", "A-1043\x00"]
+)
+async def test_what_looks_like_the_denied_call_is_not_asked_again(folder, again):
+    other = calls(("cancel_order", {"order_id": again}))
+    async with in_process(folder, calls(CANCEL), other, words("I give up.")) as scene:
+        asked = await scene.client.say("Cancel A-1043")
+        turn = await scene.client.say(resume=[cancelled(asked.interrupt)])
+
+        assert (turn.text, turn.interrupts) == ("I give up.", [])
 
 
 async def test_a_second_tab_answers_with_a_token_of_its_own(folder):

@@ -65,6 +65,8 @@ async def test_a_turn_that_fails_ends_with_a_sentence_and_the_next_one_goes_well
         ("", {}),
         ("get_order_status", '{"order_id": '),
         ("get_order_status", "[]"),
+        ("get_order_status", "null"),
+        ("get_order_status", "7"),
         ("get_order_status", '"A-1042"'),
         ("get_order_status", '{"order_id": "\\ud800"}'),
         ("get_order_status", {"order_id": "A-1042", "invented": True}),

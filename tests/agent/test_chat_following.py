@@ -137,6 +137,8 @@ async def test_a_conversation_is_read_in_pages_and_exported_whole(folder):
         older = (await http.get(f"{path}?limit=9&before={newest['next']}")).json()
         assert [one["role"] for one in older["messages"]] == ["user", "assistant", "tool"]
         assert older["next"] is None
+        for place in ("0", "x", "9" * 19, "9" * 30):
+            assert (await http.get(f"{path}?before={place}")).status_code == 400
         exported = (await http.get(f"{path}/export")).json()
         kinds = [one["kind"] for one in exported["entries"]]
         assert kinds[:3] == ["turn_started", "message", "tool_called"]

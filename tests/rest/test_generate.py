@@ -141,6 +141,24 @@ async def test_a_credential_that_the_model_wrote_out_is_a_placeholder(folder):
     assert kept["Authorization"] == "Bearer {{secrets.GET_CRYPTO_PRICE_AUTHORIZATION}}"
 
 
+@pytest.mark.parametrize(
+    "handler",
+    [
+        {"url": "https://api.coins.example.com/price?ids={{coin}}&api_key=hunter2hunter2"},
+        {"url": "https://api.coins.example.com/{{coin}}?x=%73k-hunter2hunter2hunter2"},
+        {"method": "POST", "body": '{"coin": "{{coin}}", "auth": {"password": "hunter2"}}'},
+        {"method": "POST", "body": "coin={{coin}}&client_secret=hunter2"},
+    ],
+)
+async def test_a_credential_is_a_placeholder_wherever_it_stands(folder, handler):
+    async with asking(folder, proposes(**handler)) as (api, _):
+        answer = await api.post(GENERATE, {"prompt": "the price of a coin, key hunter2hunter2"})
+
+    assert answer.status_code == 200, answer.text
+    assert "hunter2" not in answer.text
+    assert "{{secrets.GET_CRYPTO_PRICE_" in answer.text
+
+
 async def test_a_shell_action_is_a_proposal_that_only_an_owner_may_store(folder):
     async with asking(folder, proposes(type="shell", command="date")) as (api, _):
         editor = await api.with_scopes(*(one for one in EVERYTHING if one.value != "own"))

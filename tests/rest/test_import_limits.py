@@ -53,3 +53,47 @@ async def test_a_command_of_one_thing_again_and_again_is_read_quickly(api, unclo
         answer = await api.post("/api/custom-actions/import", {"curl": command})
 
     assert answer.status_code in {200, 400}
+
+
+async def test_merges_that_would_grow_without_end_are_refused(api):
+    lines = ["a0: &a0 {k0: 1}"]
+    lines += [f"a{n}: &a{n} {{<<: *a{n - 1}, k{n}: 1}}" for n in range(1, 20_000)]
+    text = "\n".join(["openapi: 3.0.3", *lines])
+
+    async with asyncio.timeout(10):
+        answer = await api.post("/api/custom-actions/import", {"openapi": text})
+
+    assert answer.status_code == 400
+    assert "merges" in answer.json()["error"]
+
+
+HALF = '{"openapi": "3.0.3", "paths": {"/\\ud800": {"get": {"operationId": "x"}}}}'
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        f'{{"openapi": {HALF}}}',
+        json.dumps({"openapi": HALF}),
+        '{"openapi": {"openapi": "3.0.3", "paths": {}}, "select": ["\\uDfff"]}',
+        '{"actions": [{"name": "\\ud800"}]}',
+        '{"\\ud800": 1}',
+    ],
+)
+async def test_half_a_character_is_no_crash_wherever_it_stands(api, given):
+    answer = await api.post("/api/custom-actions/import", given.encode())
+
+    assert answer.status_code in {200, 400}
+    refused = answer.json().get("refused", [answer.json()])
+    assert refused
+    assert all(one["code"].startswith("invalid_") for one in refused), refused
+
+
+async def test_a_whole_character_may_be_escaped_in_halves(api):
+    whole = HALF.replace("ud800", "ud83d\\ude00")
+
+    told = await drafts_of(api, json.loads(whole), baseUrl="https://api.example.com")
+    raw = f'{{"openapi": {whole}, "baseUrl": "https://api.example.com"}}'
+    answer = await api.post("/api/custom-actions/import", raw.encode())
+
+    assert answer.json()["drafts"] == told["drafts"] != []

@@ -19,7 +19,7 @@ from deftly.errors import (
     ModelUnavailable,
     Problem,
 )
-from deftly.values import JsonObject, JsonValue
+from deftly.values import JsonObject, JsonValue, NotJsonError, depth_of, dump_json, parse_json
 
 if TYPE_CHECKING:
     from deftly.agent.proposal import Proposal
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PROMPT_LIMIT: Final = 500_000
 WORDS_LIMIT: Final = 20_000
 TIMEOUT_S: Final = 120.0
+_DEPTH_LIMIT: Final = 64
 
 _HOST: Final = re.compile(r"(?i)https?://([^/?#\s\"'{}]+)")
 _OFFLINE: Final = (
@@ -152,14 +153,26 @@ def _draft_of(proposal: "Proposal") -> Draft:
 
 
 def _without_values(name: str, handler: JsonObject) -> JsonObject:
-    headers = handler.get("headers")
-    if not isinstance(headers, dict):
-        return handler
     taken = Taken(name)
-    return {
-        **handler,
-        "headers": {key: taken.header(key, str(one)) for key, one in headers.items()},
-    }
+    kept = dict(handler)
+    headers, url, body = (handler.get(part) for part in ("headers", "url", "body"))
+    if isinstance(headers, dict):
+        kept["headers"] = {key: taken.header(key, str(one)) for key, one in headers.items()}
+    if isinstance(url, str):
+        kept["url"] = taken.url(url)
+    if isinstance(body, str):
+        kept["body"] = _body_without_values(body, taken)
+    return kept
+
+
+def _body_without_values(body: str, taken: Taken) -> str:
+    """Return a body without its credentials; as it was written where it holds none."""
+    try:
+        tree = parse_json(body)
+    except NotJsonError:
+        return taken.pairs(body)
+    kept = taken.json(tree) if depth_of(tree) <= _DEPTH_LIMIT else tree
+    return body if kept == tree else dump_json(kept).decode()
 
 
 def _correction(fault: InvalidDefinition) -> str:

@@ -14,6 +14,8 @@ from pydantic_ai.messages import (
     PartStartEvent,
     TextPart,
     TextPartDelta,
+    ToolCallPart,
+    ToolCallPartDelta,
     repair_messages,
 )
 from pydantic_ai.models import Model
@@ -32,7 +34,7 @@ from deftly.agent.events import (
 from deftly.agent.faults import FAULTS, TOO_LONG, turn_failed
 from deftly.agent.narrowing import NarrowedToolset
 from deftly.agent.salvage import history_of
-from deftly.agent.soundness import sound_arguments, sound_message, sound_text
+from deftly.agent.soundness import sound_arguments, sound_message, sound_text, sound_value
 from deftly.agent.telling import WAITING, told_or_why
 from deftly.agent.toolset import ActionToolset, HeldCall
 from deftly.agent.waiting import Waiting, closed
@@ -63,7 +65,7 @@ class TurnLimits:
     Attributes:
         steps: Answers of the model; each may hold several calls.
         calls: Calls in all.
-        characters: Of what the model says.
+        characters: Of what the model says, its calls' arguments included.
         timeout_s: From the person's message to the end, without any wait for a person.
     """
 
@@ -198,7 +200,7 @@ class Conversation:
                     for told_event in self._translate(event, len(base)):
                         seen.append(told_event)
                         yield told_event
-                        said += len(told_event.text) if isinstance(told_event, TextDelta) else 0
+                    said += _characters(event)
                     if said > self._limits.characters:
                         failure = TOO_LONG
                         events.cancel()
@@ -242,7 +244,7 @@ class Conversation:
                 return [ToolCalled(call_id, sound_text(part.tool_name), sound_arguments(part.args))]
             case FunctionToolResultEvent(part=part):
                 failed = part.outcome != "success"
-                content = cast("JsonValue", part.content)
+                content = sound_value(cast("JsonValue", part.content))
                 call_id = self._toolset.call_id(part.tool_call_id)
                 return [ToolAnswered(call_id, sound_text(part.tool_name or ""), content, failed)]
             case AgentRunResultEvent(result=result):
@@ -266,3 +268,15 @@ class Conversation:
         asked = ConfirmationAsked(held.call_id, held.tool, held.arguments, held.question)
         self._asked[held.call_id] = asked
         return asked
+
+
+def _characters(event: object) -> int:
+    match event:
+        case (
+            PartStartEvent(part=TextPart(content=str(text)) | ToolCallPart(args=str(text)))
+            | PartDeltaEvent(delta=TextPartDelta(content_delta=text))
+            | PartDeltaEvent(delta=ToolCallPartDelta(args_delta=str(text)))
+        ):
+            return len(text)
+        case _:
+            return 0

@@ -1,14 +1,9 @@
 """What a model wrote and no encoding can hold: half a character, arguments that are no JSON."""
 
-from dataclasses import replace
+from typing import cast
 
-from pydantic_ai.messages import (
-    ModelMessage,
-    ModelResponse,
-    ModelResponsePart,
-    TextPart,
-    ToolCallPart,
-)
+from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from deftly.values import JsonObject, JsonValue, NotJsonError, parse_json
 
@@ -22,28 +17,40 @@ def sound_text(text: str) -> str:
     return text
 
 
+def sound_value(value: JsonValue) -> JsonValue:
+    """Return the value with every text in it sound."""
+    return cast("JsonValue", _sound(value))
+
+
+def _sound(value: object) -> object:
+    match value:
+        case str():
+            return sound_text(value)
+        case dict():
+            return {_sound(name): _sound(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_sound(one) for one in value]
+        case _:
+            return value
+
+
 def sound_message(message: ModelMessage) -> ModelMessage:
     """Return the message so that it can be kept and sent."""
-    if not isinstance(message, ModelResponse):
-        return message
-    return replace(message, parts=[_sound_part(part) for part in message.parts])
-
-
-def _sound_part(part: ModelResponsePart) -> ModelResponsePart:
-    match part:
-        case TextPart(content=text):
-            return replace(part, content=sound_text(text))
-        case ToolCallPart(args=str(text)):
-            return replace(part, args=sound_text(text))
-        case _:
-            return part
+    try:
+        ModelMessagesTypeAdapter.dump_json([message])
+    except PydanticSerializationError:
+        plain = ModelMessagesTypeAdapter.dump_python([message])
+        (sound,) = ModelMessagesTypeAdapter.validate_python(_sound(plain))
+        return sound
+    return message
 
 
 def sound_arguments(given: str | JsonObject | None) -> JsonValue:
     """Return the arguments as JSON; where a model wrote something else, as it wrote it."""
     if not isinstance(given, str):
-        return given or {}
+        return sound_value(given or {})
     try:
-        return parse_json(given or "{}")
+        parsed = parse_json(given or "{}")
     except NotJsonError:
         return sound_text(given)
+    return {} if parsed is None else parsed

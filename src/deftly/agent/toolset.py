@@ -1,6 +1,7 @@
 """The live actions as a model's tools; every call goes through the engine."""
 
 import asyncio
+import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -20,8 +21,16 @@ from deftly.values import JsonObject, JsonValue, NotJsonError, canonical_json
 
 CORRECTIONS: Final = 2
 
+# Control and format characters: https://www.unicode.org/reports/tr44/#General_Category_Values
+_UNSEEN: Final = frozenset({"Cc", "Cf"})
+
 # The engine checks the arguments by the action's own schema and words what is wrong.
-_ANYTHING: Final = SchemaValidator(core_schema.any_schema())
+# Some models send null where a tool takes none.
+_ANYTHING: Final = SchemaValidator(
+    core_schema.no_info_after_validator_function(
+        lambda given: {} if given is None else given, core_schema.any_schema()
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +240,10 @@ class ActionToolset(AbstractToolset[None]):
 
 
 def _plain(value: JsonValue) -> JsonValue:
-    """Return the value with one spelling for each number."""
+    """Return the value with one spelling for what a person would not tell apart."""
     match value:
+        case str():
+            return _as_seen(value)
         case float() if value.is_integer():
             return int(value)
         case dict():
@@ -241,6 +252,13 @@ def _plain(value: JsonValue) -> JsonValue:
             return [_plain(one) for one in value]
         case _:
             return value
+
+
+def _as_seen(text: str) -> str:
+    """Return a text without its case, its blanks at the ends and what nobody sees of it."""
+    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    kinds = ((one, unicodedata.category(one)) for one in words)
+    return "".join("-" if kind == "Pd" else one for one, kind in kinds if kind not in _UNSEEN)
 
 
 def _correction(fault: InvalidArguments, *, last: bool) -> ModelRetry | ToolFailed:

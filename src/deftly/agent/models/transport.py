@@ -4,11 +4,12 @@ Whatever the library found in the environment stays behind: requests go to the c
 origin alone, through no proxy, with the headers listed here and the configured key.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import httpx2
+from pydantic_ai.exceptions import UnexpectedModelBehavior
 
 from deftly.agent.models.keys import Credential, ModelKey, redactor_of
 from deftly.errors import ModelUnavailable
@@ -18,13 +19,15 @@ Client: TypeAlias = httpx2.AsyncClient
 CONNECT_TIMEOUT_S: Final = 5.0
 _LONGEST_WAIT_S: Final = 15.0
 _ERROR_LIMIT_BYTES: Final = 64 * 1024
+# The libraries hold a line until it is complete, and parse it without letting go of the loop.
+_LINE_LIMIT_BYTES: Final = 4 * 1024 * 1024
+_ANSWER_LIMIT_BYTES: Final = 64 * 1024 * 1024
 _FIRST_REFUSAL: Final = 400
 
 # What the libraries need to say; accounts, projects and further credentials are not in it.
 _HEADERS: Final = frozenset(
     {
         b"accept",
-        b"accept-encoding",
         b"anthropic-beta",
         b"anthropic-version",
         b"connection",
@@ -89,7 +92,8 @@ class ProviderTransport(httpx2.AsyncBaseTransport):
         request.headers = self._headers(request.headers, key)
         response = await self._inner.handle_async_request(request)
         _bound_wait(response)
-        if response.status_code < _FIRST_REFUSAL or not key:
+        if response.status_code < _FIRST_REFUSAL:
+            response.stream = _Bounded(cast("httpx2.AsyncByteStream", response.stream))
             return response
         return await _redacted(request, response, key)
 
@@ -101,9 +105,31 @@ class ProviderTransport(httpx2.AsyncBaseTransport):
         kept = [(name, value) for name, value in given.raw if name.lower() in _HEADERS]
         headers = httpx2.Headers(kept)
         headers["host"] = self._base_url.netloc.decode("ascii")
+        headers["accept-encoding"] = "identity"  # what is counted is what is held
         if key:
             headers[self._credential.header] = self._credential.before + key
         return headers
+
+
+class _Bounded(httpx2.AsyncByteStream):
+    """An answer that is broken off where no answer of a model is that long."""
+
+    def __init__(self, whole: httpx2.AsyncByteStream) -> None:
+        self._whole = whole
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = line = 0
+        async for piece in self._whole:
+            size += len(piece)
+            end = piece.rfind(b"\n")
+            line = line + len(piece) if end < 0 else len(piece) - end
+            if line > _LINE_LIMIT_BYTES or size > _ANSWER_LIMIT_BYTES:
+                message = f"The answer was broken off after {size} bytes, {line} in its last line."
+                raise UnexpectedModelBehavior(message)
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._whole.aclose()
 
 
 def _bound_wait(response: httpx2.Response) -> None:
@@ -116,7 +142,7 @@ def _bound_wait(response: httpx2.Response) -> None:
 async def _redacted(
     request: httpx2.Request, response: httpx2.Response, key: str
 ) -> httpx2.Response:
-    """Return a refusal without the key, which some servers repeat in it."""
+    """Return the start of a refusal without the key, which some servers repeat in it."""
     body = bytearray()
     try:
         async for piece in response.aiter_bytes():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote_plus
 
 from deftly.domain.credential import carries_credential
 from deftly.domain.template.placeholder import PLACEHOLDER
@@ -63,6 +64,21 @@ class Taken:
         if not self.is_credential(name, PLACEHOLDER.sub("x", text)):
             return text
         return self._as_secrets(text) if PLACEHOLDER.search(text) else self.take(name, text)
+
+    def url(self, url: str) -> str:
+        """Return an address without the credentials in its query."""
+        address, question, query = url.partition("?")
+        return f"{address}{question}{self.pairs(query)}"
+
+    def pairs(self, text: str) -> str:
+        """Return ``name=value&…`` without its credentials."""
+        return "&".join(map(self._pair, text.split("&")))
+
+    def _pair(self, pair: str) -> str:
+        name, equals, value = pair.partition("=")
+        plain = unquote_plus(value)
+        kept = self.text(unquote_plus(name), plain)
+        return pair if kept == plain else f"{name}{equals}{kept}"
 
     def json(self, value: JsonValue, name: str = "") -> JsonValue:
         """Return a JSON value without its credentials; it is at most 64 levels deep."""

@@ -2,7 +2,6 @@
 
 import re
 from typing import Final
-from urllib.parse import unquote_plus
 
 from deftly.catalog.porting.credentials import Taken, secret_name
 from deftly.catalog.porting.curl.command import split_command
@@ -59,7 +58,7 @@ def _handler(request: CurlRequest, taken: Taken) -> JsonObject:
             headers[name] = taken.header(name, text)
     body, default_type = _body(request, taken)
     handler: JsonObject = {"type": "http", "method": request.method}
-    handler["url"] = _without_credentials(request.url, taken)
+    handler["url"] = taken.url(request.url)
     if default_type and request.header("content-type") is None:
         headers["Content-Type"] = default_type
     if headers:
@@ -69,23 +68,6 @@ def _handler(request: CurlRequest, taken: Taken) -> JsonObject:
     if request.timeout_s is not None:
         handler["timeoutS"] = request.timeout_s
     return handler
-
-
-def _without_credentials(url: str, taken: Taken) -> str:
-    address, question, query = url.partition("?")
-    return f"{address}{question}{_pairs(query, taken)}"
-
-
-def _pairs(text: str, taken: Taken) -> str:
-    """Return ``name=value&…`` without its credentials."""
-    return "&".join(_pair(one, taken) for one in text.split("&"))
-
-
-def _pair(pair: str, taken: Taken) -> str:
-    name, equals, value = pair.partition("=")
-    plain = unquote_plus(value)
-    kept = taken.text(unquote_plus(name), plain)
-    return pair if kept == plain else f"{name}{equals}{kept}"
 
 
 def _body(request: CurlRequest, taken: Taken) -> tuple[JsonValue, str]:
@@ -103,7 +85,7 @@ def _body(request: CurlRequest, taken: Taken) -> tuple[JsonValue, str]:
         kind = JSON
     if kind == FORM:
         spelled = _CONTROL.sub(lambda one: f"%{ord(one[0]):02X}", _STRAY_PERCENT.sub("%25", text))
-        return _pairs(spelled, taken), FORM
+        return taken.pairs(spelled), FORM
     if tree is not None and (kind == JSON or kind.endswith("+json")):
         return taken.json(tree), kind
     return text, kind

@@ -9,6 +9,7 @@ copied.
 
 import gc
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeAlias
@@ -25,6 +26,9 @@ _DEPTH_LIMIT: Final = 200
 _LARGE_BYTES: Final = 1024 * 1024
 _FEW_MEMBERS: Final = 10_000
 _QUOTED: Final = 200
+# Merged members are copied: a chain of merges would grow with the square of its length.
+_MERGED_MAX: Final = 1_000_000
+_HALF_CHARACTER: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Open: TypeAlias = tuple[JsonObject | list[JsonValue], "str | None"]
@@ -75,7 +79,36 @@ def read_json(text: str) -> JsonValue:
         raise InvalidRequest("The document is nested too deeply; flatten it.") from None
     except ValueError as fault:
         raise InvalidRequest(f"The document is no JSON: {fault}.") from None
+    if _HALF_CHARACTER.search(text):
+        _mend_halves(value)
     return value
+
+
+def _mend_halves(root: JsonValue) -> None:
+    """Put a mark in the place of each lone surrogate, which ``json`` lets pass as an escape."""
+    pending = [root]
+    while pending:
+        match pending.pop():
+            case dict(members):
+                for name, one in [*members.items()]:
+                    pending.append(one)
+                    mended = _mended(name)
+                    if mended != name:
+                        del members[name]
+                    members[mended] = _mended(one) if isinstance(one, str) else one
+            case list(items):
+                pending += items
+                items[:] = [_mended(one) if isinstance(one, str) else one for one in items]
+            case _:
+                pass
+
+
+def _mended(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _members(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
@@ -138,6 +171,7 @@ class _Builder:
         self._open: list[_Open] = []
         self._names: list[str | None] = []
         self._root: JsonValue = None
+        self._merged = 0
 
     def build(self) -> JsonValue:
         while True:
@@ -198,9 +232,11 @@ class _Builder:
             self._member(container, self._names[-1], value)
             self._names[-1] = None
 
-    @staticmethod
-    def _member(container: JsonObject, name: str, value: JsonValue) -> None:
+    def _member(self, container: JsonObject, name: str, value: JsonValue) -> None:
         if name == "<<" and isinstance(value, dict):  # YAML 1.1's merge
+            self._merged += len(value)
+            if self._merged > _MERGED_MAX:
+                raise InvalidRequest("The document merges (<<) too much; write it out as JSON.")
             container.update({key: one for key, one in value.items() if key not in container})
         else:
             container[name] = value
