@@ -75,7 +75,7 @@ def test_hundreds_of_tools_leave_the_right_one_first():
         ("Track A-1042 and then cancel order A-7", ("Track A-1042", "cancel order A-7")),
         ("Cancel order A-7. Do you have shoes?", ("Cancel order A-7.", "Do you have shoes?")),
         ("black and white shoes", ("black and white shoes",)),
-        ("cancel A-1 and A-2", ("cancel A-1 and A-2",)),
+        ("cancel A-1 and A-2", ("cancel A-1", "cancel A-2")),
         ("return A-1042, it is too small and ugly", ("return A-1042, it is too small and ugly",)),
         ("hello and good day", ("hello and good day",)),
     ],

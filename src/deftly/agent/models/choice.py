@@ -20,6 +20,7 @@ SHOWN_TO_ENGINE: Final = 3
 ALL_SHOWN_UP_TO: Final = 6
 
 _SURE: Final = 2 * ENOUGH
+_ASKED: Final = 1.3 * ENOUGH
 _CLEAR_LEAD: Final = 1.3
 _STRONG_WORDS: Final = 2
 _AGREED: Final = 0.2
@@ -53,7 +54,8 @@ def choose_alone(text: str, ranked: Sequence[Match]) -> ToolCard | None:
         return None
     best, *others = likely
     clear = all(_CLEAR_LEAD * other.score <= best.score for other in others[:1])
-    return best.tool if best.telling and best.score >= _SURE and clear else None
+    known = best.telling or best.complete
+    return best.tool if known and best.score >= _SURE and clear else None
 
 
 def choose_to_ask(ranked: Sequence[Match]) -> ToolCard | None:
@@ -62,7 +64,11 @@ def choose_to_ask(ranked: Sequence[Match]) -> ToolCard | None:
     "I lost my card" asks for nothing, and hardly anybody says it for another reason.
     """
     best = next(iter(ranked), None)
-    return best.tool if best is not None and best.telling and best.score >= _SURE else None
+    if best is not None and best.shown and best.score >= _ASKED:
+        return best.tool
+    if best is None or best.score < _SURE:
+        return None
+    return best.tool if best.telling or best.words >= _STRONG_WORDS else None
 
 
 def choose(
@@ -82,7 +88,8 @@ def choose(
             best = match
             break
     suggested = next((call for call in suggestions if call.tool == best.tool.name), None)
-    sure = best.score >= ENOUGH and best.telling
+    sure = best.score >= ENOUGH and (best.telling or best.complete)
+    sure = sure or best.made_for
     agreed = suggested is not None and best.score >= _AGREED and (suggested.meant or best.telling)
     if not (sure or agreed):
         return None
@@ -90,9 +97,13 @@ def choose(
 
 
 def _may_be_meant(match: Match, text: str, suggestions: Sequence[SuggestedCall]) -> bool:
+    if match.made_for and (match.words or not wording.acts(match.tool.name)):
+        return True
     if not wording.acts(match.tool.name) or names_the_act(match.tool, text):
         return True
-    if match.telling and match.words >= _STRONG_WORDS and match.score >= _SURE:
+    strong = match.telling and match.words >= _STRONG_WORDS
+    shown = match.complete and match.words + match.shown > _STRONG_WORDS
+    if match.score >= _SURE and (strong or shown):
         return True
     meant = any(call.meant and call.tool == match.tool.name for call in suggestions)
     return meant and match.telling

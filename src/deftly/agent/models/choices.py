@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from deftly.agent.models import wording
+from deftly.agent.models.phrases import akin
 from deftly.agent.models.toolcard import Parameter
 from deftly.agent.models.typos import nearest
 
@@ -105,13 +106,41 @@ def named_choices(parameter: Parameter, text: str) -> tuple[Named, ...]:
         found = _places(choices, stems, alike)
         if found:
             return found
+    parts = {word for choice in choices for word in wording.words(choice)}
+    spoken = [nearest(word, parts) or word if word not in parts else word for word in spoken]
+    stems = [wording.stem(word) for word in spoken]
+    joined = _joined_places(choices, spoken)
+    if joined:
+        return joined
     by_word = {word: choice for choice in choices for word in (choice.lower(),) if " " not in word}
     slips = (
         Named(by_word[near], at, at + 1)
         for at, word in enumerate(spoken)
-        if not wording.is_filler(word) and (near := nearest(word, by_word)) is not None
+        if not wording.is_filler(word)
+        and (near := nearest(word, by_word) or akin(word, by_word)) is not None
     )
-    return tuple(slips)
+    return tuple(slips) or _by_a_part(parameter, choices, stems)
+
+
+def _by_a_part(
+    parameter: Parameter, choices: Sequence[str], stems: Sequence[str]
+) -> tuple[Named, ...]:
+    """Return the choice of several words that is told in another order, or in part.
+
+    A part is enough where a value is needed, and only if no other choice has that word.
+    """
+    for choice in choices:
+        wanted = [term for term in map(wording.stem, wording.words(choice)) if len(term) > 3]  # noqa: PLR2004  # "of", "the"
+        if len(wording.words(choice)) < 2:  # noqa: PLR2004  # one word was tried already
+            continue
+        others = {
+            wording.stem(word) for each in choices if each != choice for word in wording.words(each)
+        }
+        shared = [term for term in wanted if term in stems and term not in others]
+        if wanted and len(shared) >= (1 if parameter.required else max(2, len(wanted))):
+            at = stems.index(shared[0])
+            return (Named(choice, at, at + 1),)
+    return ()
 
 
 def _places(
@@ -128,6 +157,19 @@ def _places(
             if not taken and all(map(alike, wanted, stems[at:])):
                 found.append(Named(choice, at, at + len(wanted)))
     return tuple(sorted(found, key=lambda named: named.start))
+
+
+def _joined_places(choices: Sequence[str], spoken: Sequence[str]) -> tuple[Named, ...]:
+    """Return the choices that are written in one word or in two: ``x_ray`` is "xray"."""
+    by_letters = {"".join(wording.words(choice)): choice for choice in choices}
+    found = []
+    for at in range(len(spoken)):
+        for count in (2, 1):
+            said = "".join(spoken[at : at + count])
+            said = nearest(said, by_letters) or said
+            if at + count <= len(spoken) and said in by_letters:
+                found.append(Named(by_letters[said], at, at + count))
+    return tuple(found)
 
 
 def _same(one: str, other: str) -> bool:

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
-from deftly.agent.models.dates import DATE_PATTERNS, TIME_PATTERN, read_date, read_time
+from deftly.agent.models.clock import TIME_PATTERN, read_time
+from deftly.agent.models.dates import DATE_PATTERNS, read_date
 
 
 class Kind(StrEnum):
@@ -72,8 +75,8 @@ _ONE: Final = (
     r"(?! (?:of|please|that|which|who|for|and|with|from|day|the)\b)"
 )
 _NUMBER_WORDS: Final = (
-    rf"\b(?:{_THOUSANDS}|{_HUNDREDS}|(?:{_UNIT_WORDS}|an?)[- ]dozen|a couple"
-    rf"|(?!one\b){_UNIT_WORDS}|{_ONE})\b"
+    rf"\b(?:{_THOUSANDS}|{_HUNDREDS}|half a dozen|(?:{_UNIT_WORDS}|an?)[- ]dozen|a couple"
+    rf"|a single|{_UNIT_WORDS} and a half|(?!one\b){_UNIT_WORDS}|{_ONE})\b(?!-\w)"
 )
 _DIGITS: Final = r"(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])-?\d+(?:\.\d+)?"
 _UNITS: Final = "gb|mb|kg|g|lb|cm|mm|km|m|ml|l"
@@ -84,7 +87,15 @@ _IDENTIFIER: Final = (
     r"|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*(?![\w-])"
     r"|(?<![\w-])\d+(?:-\d+)+(?![\w-])"
 )
-_NO_IDENTIFIER: Final = re.compile(rf"\d+(?:st|nd|rd|th|k|x|am|pm|h|{_UNITS})", re.IGNORECASE)
+_NO_IDENTIFIER: Final = re.compile(
+    rf"\d+(?:st|nd|rd|th|k|x|am|pm|h|{_UNITS}|-[a-z]{{3,}})", re.IGNORECASE
+)
+# "Three... no, four": what is taken back does not count.
+_TAKEN_BACK: Final = re.compile(
+    r"\W*(?:no|sorry|oops|i mean|i meant|make (?:that|it)|or rather|wait)\b\W*"
+    r"(?:i mean|i meant|make (?:that|it))?\W*",
+    re.IGNORECASE,
+)
 
 _PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     (Kind.QUOTED, re.compile(r"[\"“”]([^\"“”]{1,300})[\"“”]|(?<!\w)['‘]([^'‘’]{2,300})['’](?!\w)")),
@@ -98,7 +109,14 @@ _PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ),
     (Kind.URL, re.compile(r"https?://[^\s<>\"]{1,500}[^\s<>\".,;:!?)]", re.IGNORECASE)),
     (Kind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")),
-    (Kind.PHONE, re.compile(r"\+\d[\d ()-]{6,18}\d(?!\w)")),
+    (
+        Kind.PHONE,
+        re.compile(
+            r"\+\d[\d ()-]{6,18}\d(?!\w)"
+            r"|(?<![\w.,#-])\(?0\d{1,4}\)?(?:[ -]\d{2,6}){1,4}(?![\w-])"
+            r"|(?<![\w.,#-])\d{3}[ -]\d{3}[ -]\d{4}(?![\w-])|(?<![\w.,#-])0\d{8,11}(?!\w)"
+        ),
+    ),
     (Kind.UUID, re.compile(r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")),
     *((Kind.DATE, pattern) for pattern in DATE_PATTERNS),
     (Kind.TIME, TIME_PATTERN),
@@ -110,6 +128,7 @@ _PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 )
 
 
+@lru_cache(maxsize=256)
 def find_values(text: str, today: date) -> tuple[Found, ...]:
     """Return the values in the order they stand; none overlaps another."""
     taken: list[Found] = []
@@ -121,7 +140,17 @@ def find_values(text: str, today: date) -> tuple[Found, ...]:
             value = _READERS[kind](match, today)
             if value is not None:
                 taken.append(Found(kind, value, match.group(), start, end))
-    return tuple(sorted(taken, key=lambda found: found.start))
+    return _without_taken_back(text, sorted(taken, key=lambda found: found.start))
+
+
+def _without_taken_back(text: str, found: list[Found]) -> tuple[Found, ...]:
+    return tuple(
+        one
+        for one, following in zip_longest(found, found[1:])
+        if following is None
+        or one.kind is not following.kind
+        or not _TAKEN_BACK.fullmatch(text[one.end : following.start])
+    )
 
 
 def without_values(text: str, *, instead: str = " ") -> str:
@@ -160,7 +189,13 @@ def _number(match: re.Match[str], _today: date) -> int | float | None:
     return (float(plain) if "." in plain else int(plain)) * scale
 
 
-def _spelled(spoken: list[str]) -> int:
+def _spelled(spoken: list[str]) -> int | float:
+    if spoken[-2:] == ["a", "half"]:
+        return _spelled(spoken[:-3]) + 0.5
+    if spoken == ["a", "single"]:
+        return 1
+    if spoken[0] == "half":
+        return 6
     total = below = 0
     for word in spoken:
         if word == "thousand":

@@ -21,12 +21,16 @@ _REASON: Final = re.compile(
     re.IGNORECASE,
 )
 _MESSAGE: Final = re.compile(
-    r"\b(?:saying|that says|says|said|called|named|titled|with the (?:message|title|text|note)"
+    r"\b(?:tell|inform|remind|let|pass(?: this| it)? on)\b[^,:;.!?]{0,40}?"
+    r"\b(?:that|know)\s+(?:that\s+)?(?:says?\s+)?"
+    r"(?P<that>[^\n]{2,500})"
+    r"|\b(?:saying|that says|says|said|called|named|titled|with the (?:message|title|text|note)"
     r"|the (?:message|note|title|text|subject) (?:is |should be )?)\W*(?:that )?"
     r"(?P<value>[^\n]{2,500})|:\s+(?P<rest>[^\n]{2,500})",
     re.IGNORECASE,
 )
 _CAPITALS: Final = r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}"  # as phones type it
+_WORD_IN_CAPITALS: Final = r"[A-Z][\w'’-]*"
 _TITLE: Final = r"(?:[Dd]r|[Dd]octor|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof(?:essor)?|[Nn]urse|[Cc]oach)\.?"
 _BEFORE_A_PERSON: Final = (
     rf"{_TITLE}|for|to|with|from|see|by|user|give|named|called|name is|name's|[Ii] am|[Ii]'m|about"
@@ -38,12 +42,23 @@ _TO_PLACE: Final = re.compile(
     rf"\b(?:to|into|towards?|for|in)\s+(?!(?:fly|go|get|travel|book|the|a)\b)"
     rf"(?P<value>{_CAPITALS}|[a-z]{{3,}})"
 )
-_PLACE: Final = re.compile(rf"\b(?:in|to|from|at|near|for|around)\s+(?P<value>{_CAPITALS})")
+_PLACE: Final = re.compile(
+    rf"\b(?:in|to|from|at|near|for|around|outside|round)\s+(?P<value>{_CAPITALS})"
+)
+_BETWEEN: Final = re.compile(
+    rf"\b(?:betw\w+|from|form)\s+(?P<one>{_CAPITALS}|[a-z]{{3,}})\s+(?:and|to)\s+"
+    rf"(?P<other>{_CAPITALS}|[a-z]{{3,}})"
+    rf"|(?P<first>{_WORD_IN_CAPITALS})\s+to\s+(?P<second>{_CAPITALS})"
+)
+_STARTING: Final = re.compile(
+    rf"\b(?:start\w*|i'm|i am|we're|we are)\s+(?:in|at)\s+(?P<value>{_CAPITALS})"
+)
 _LOW_PLACE: Final = re.compile(r"\b(?:in|near|around)\s+(?P<value>[a-z]{3,}(?:\s[a-z]{4,})?)\W*$")
 _PERSON: Final = re.compile(
     rf"(?<!\w)(?:{_BEFORE_A_PERSON})\s+(?:{_TITLE}\s+)?(?P<value>{_CAPITALS})"
 )
-_ANY_NAME: Final = re.compile(rf"(?<=[a-z,] )(?P<value>{_CAPITALS})")
+_CUE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_BEFORE_A_PERSON})\s+$")
+_ANY_NAME: Final = re.compile(rf"(?<=[a-z,.:])\s+(?P<value>{_CAPITALS})")
 _SOURCES: Final = frozenset("origin from source departure start pickup".split())
 _TARGETS: Final = frozenset("destination to target arrival dropoff".split())
 _MOST_WORDS_LEFT: Final = 4
@@ -80,9 +95,11 @@ def find_free(tool: ToolCard, parameter: Parameter, text: str, role: Role) -> st
         return _address(text)
     way = set(wording.words(parameter.name))
     if role is Role.PLACE and is_on_the_way(parameter):
-        return _on_the_way(text, _FROM_PLACE if way & _SOURCES else _TO_PLACE)
+        return _on_the_way(text, is_source=bool(way & _SOURCES))
     reader = _READERS.get(role)
     found = reader(text) if reader is not None else None
+    if role is Role.TEXT and wording.words(parameter.name)[-1:] == ["name"]:
+        found = _person(without_values(text, instead="."))
     if found is None and role in {Role.PLACE, Role.PERSON, Role.TEXT}:
         found = _after_its_name(tool, parameter, text)
     if found is None and role is Role.PERSON:
@@ -106,9 +123,23 @@ def without_title(name: str) -> str:
     return re.sub(rf"^{_TITLE}\s+", "", name)
 
 
-def _on_the_way(text: str, pattern: re.Pattern[str]) -> str | None:
-    matches = (match["value"] for match in pattern.finditer(text))
-    return next((value for value in matches if not wording.is_filler(value.lower())), None)
+def _on_the_way(text: str, *, is_source: bool) -> str | None:
+    """Return the place something starts from, or the one it goes to."""
+    way = _BETWEEN.search(text)
+    if way is not None:
+        ends = (way["one"] or way["first"], way["other"] or way["second"])
+        if not any(wording.is_filler(end.lower()) for end in ends):
+            return ends[0] if is_source else ends[1]
+    pattern = _FROM_PLACE if is_source else _TO_PLACE
+    starts = [match["value"] for match in _STARTING.finditer(text)]
+    matches = [match["value"] for match in pattern.finditer(text)]
+    if is_source:
+        matches += starts
+    elif len(matches) > 1:
+        matches = [each for each in matches if each not in starts]
+    plain = [each for each in matches if not wording.is_filler(each.lower())]
+    in_capitals = (each for each in plain if each[0].isupper())
+    return next(in_capitals, next(iter(plain), None))
 
 
 def _address(text: str) -> str | None:
@@ -130,6 +161,12 @@ def _what_is_left(tool: ToolCard, text: str) -> str | None:
 
 def _meanings(terms: set[str]) -> set[str]:
     return {meaning for term in terms if (meaning := wording.meaning(term)) is not None}
+
+
+def may_be_name(said: str, text: str) -> bool:
+    """Say whether words may be a name: written as one, or after a word that goes before names."""
+    before = text[: max(0, text.lower().find(said.lower()))]
+    return said != said.lower() or _CUE_BEFORE.search(before) is not None
 
 
 def find_told(tool: ToolCard, text: str) -> str | None:
@@ -157,6 +194,8 @@ def _low_person(tool: ToolCard, text: str, *, login: bool) -> str | None:
     for match in _LOW_NAME.finditer(text):
         value = match["value"]
         parts = re.findall(r"[a-z]+", value.lower())
+        if value.endswith("ing"):
+            continue
         odd = not any(map(wording.is_filler, parts)) and own.isdisjoint(map(wording.stem, parts))
         if odd and not any(map(wording.meaning, map(wording.stem, parts))):
             if match["cue"]:
@@ -211,7 +250,9 @@ def _reason(text: str) -> str | None:
 
 def _message(text: str) -> str | None:
     match = _MESSAGE.search(text)
-    return (match.group("value") or match.group("rest")) if match is not None else None
+    if match is None:
+        return None
+    return match.group("that") or match.group("value") or match.group("rest")
 
 
 def _place(text: str) -> str | None:
@@ -220,13 +261,20 @@ def _place(text: str) -> str | None:
 
 
 def _person(text: str) -> str | None:
-    match = _PERSON.search(text) or _ANY_NAME.search(text)
-    return match.group("value") if match is not None else None
+    for pattern in (_PERSON, _ANY_NAME):
+        for match in pattern.finditer(text):
+            words = re.split(r"['’\s]", match["value"].lower())
+            if not wording.is_filler(words[0]):
+                return match["value"]
+    return None
 
 
 def _after_its_name(tool: ToolCard, parameter: Parameter, text: str) -> str | None:
     """Return the word after the parameter's own name: ``size L``, ``colour: red``."""
     name = r"\W+".join(re.escape(word) for word in wording.words(parameter.name))
+    listed = re.search(rf"\b{name}\b\s*[:=]\s*(?P<value>[^.,;\n]{{2,80}})", text, re.IGNORECASE)
+    if listed is not None and not wording.is_filler(listed["value"].strip().lower()):
+        return listed["value"].strip()
     match = re.search(rf"\b{name}\b\s*(?:is|=|:|to|of)?\s+(?P<value>[\w'-]+)", text, re.IGNORECASE)
     if match is None or wording.is_filler(match.group("value").lower()):
         return None

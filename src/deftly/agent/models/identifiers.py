@@ -48,14 +48,20 @@ def _identifier_fit(parameter: Parameter, text: str, found: Found) -> int:
 
 
 def likeness(example: str | None, found: Found) -> int:
-    """Return 3 for the example's letters and build, 1 for its build, -2 for another; 0 unknown."""
+    """Return 3 for the example's letters and build, 2 or 1 for its build, -2 for another.
+
+    2 is for as many letters as the example has; 0 is unknown.
+    """
     value = str(found.value)
     if example is None or value.isdigit():  # "#88": people leave the letters out
         return 0
-    if _build(example) != _build(value):
-        return -2
     mixed = _build(example).startswith("mixed")
-    return 3 if mixed or _letters(example) == _letters(value) else 1
+    same = bool(_letters(value)) and _letters(example) == _letters(value)
+    if _joined(_build(example)) != _joined(_build(value)):
+        return -2
+    if mixed or same:
+        return 3
+    return 2 if len(_letters(example)) == len(_letters(value)) else 1
 
 
 def spelled_like(example: str | None, value: str) -> str:
@@ -71,6 +77,10 @@ def _build(identifier: str) -> str:
     build = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", identifier))
     # In a code such as K7PX2M letters and digits stand anywhere.
     return f"mixed {len(identifier)}" if len(build) > _MOST_PARTS else build
+
+
+def _joined(build: str) -> str:
+    return re.sub(r"(?<=a)[-_/](?=9)", "", build)
 
 
 def _letters(identifier: str) -> str:

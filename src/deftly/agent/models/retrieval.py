@@ -14,7 +14,9 @@ from typing import Final
 
 from deftly.agent.models import wording
 from deftly.agent.models.choices import choices_of, spoken_for
+from deftly.agent.models.coverage import by_coverage, letters_of, owners_in
 from deftly.agent.models.found import Found, Kind, find_values, without_values
+from deftly.agent.models.phrases import akin, pairs_of, phrases_of
 from deftly.agent.models.roles import Role, role_of
 from deftly.agent.models.toolcard import ToolCard
 from deftly.agent.models.typos import nearest
@@ -30,6 +32,7 @@ _PARAMETER_WEIGHT: Final = 0.5
 _SYNONYM_WEIGHT: Final = 0.7
 _CHOICE_WEIGHT: Final = 0.8
 _VALUE_WEIGHT: Final = 0.45
+_PHRASE_WEIGHT: Final = 0.3
 _TYPO_WEIGHT: Final = 0.8
 _MOST_WORDS_AROUND_A_VALUE: Final = 3
 _SATURATION: Final = 1.0
@@ -46,12 +49,20 @@ class Match:
         score: About 1 for one telling word in the tool's name; ``ENOUGH`` is the bar.
         telling: Whether one of the shared words sets this tool apart from most others.
         words: How many words of the text it shares.
+        made_for: Whether it alone has a place for every value of the text and lacks none.
+        complete: Whether the text shows all that it needs, one value of a shape at least.
+        shown: How many values of a shape the text holds for it.
+        missing: How many of its required values the text does not show.
     """
 
     tool: ToolCard
     score: float
     telling: bool
     words: int = 1
+    made_for: bool = False
+    complete: bool = False
+    missing: int = 0
+    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,11 @@ class Index:
         for document in self._documents:
             for term in document.weights:
                 self._postings.setdefault(term, []).append(document)
+        self._phrases: dict[tuple[str, str], list[str]] = {}
+        for tool in tools:
+            for pair in dict.fromkeys(pair for each in phrases_of(tool) for pair in pairs_of(each)):
+                self._phrases.setdefault(pair, []).append(tool.name)
+        self._letters = letters_of(tools)
         words = [word for tool in tools for word in _words_of(tool)]
         stems = {word: wording.stem(word) for word in words}
         self._spellings = {stem: stem for stem in stems.values()} | stems
@@ -96,16 +112,23 @@ class Index:
         """Return the tools that have to do with the text, best first."""
         asked = self._asked(_without_quotations(text))
         scores, telling, words = self._shared_words(asked)
+        self._add_phrases(text, scores)
+        values = find_values(text, date.min)
         known = sum(weight for term, weight in asked.items() if term in self._postings)
         # A sentence mostly about other things shares a word by chance.
         cover = 1 - _STRANGE_SHARE + _STRANGE_SHARE * known / sum(asked.values()) if asked else 1.0
-        values = find_values(text, date.min)
         if not scores:
             few = len(asked) <= _MOST_WORDS_AROUND_A_VALUE
-            return self._by_values(text, values) if few else ()
+            pointed_at = self._by_values(text, values) if few else ()
+            if pointed_at:
+                return pointed_at
+        for owner in owners_in(values, self._letters):
+            scores.setdefault(owner, 0.0)
+        if not scores:
+            return ()
         fits = {name: welcome(self._tools[name], text, values) for name in scores}
         telling |= _only_look_up(fits)
-        return _best_first(
+        matches = _best_first(
             Match(
                 self._tools[name],
                 score * cover + _VALUE_WEIGHT * fits[name],
@@ -114,6 +137,16 @@ class Index:
             )
             for name, score in scores.items()
         )
+        return by_coverage(matches, text, values, self._letters)
+
+    def _add_phrases(self, text: str, scores: dict[str, float]) -> None:
+        """Add what neighbouring words say that are small words alone: "are there", "how long"."""
+        for pair in pairs_of(text):
+            holders = self._phrases.get(pair, ())
+            for name in holders:
+                total = len(self._documents)
+                rarity = math.log(1 + total / len(holders)) / math.log(1 + total)
+                scores[name] = scores.get(name, 0.0) + _PHRASE_WEIGHT * rarity
 
     def _asked(self, text: str) -> Mapping[str, float]:
         """Return the terms of a question; a word no tool knows may be one of theirs misspelled."""
@@ -121,7 +154,7 @@ class Index:
         for word in wording.content_words(without_values(text)):
             term, weight = wording.stem(word), 1.0
             if term not in self._postings and f"~{wording.meaning(term)}" not in self._postings:
-                near = nearest(word, self._spellings)
+                near = nearest(word, self._spellings) or akin(word, self._spellings)
                 if near is not None:
                     term, weight = self._spellings[near], _TYPO_WEIGHT
             for one, share in _with_meanings([term], weight):

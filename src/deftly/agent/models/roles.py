@@ -65,7 +65,9 @@ _OF_EMAIL: Final = re.compile(r"e-?mail", re.IGNORECASE)
 _DATE_HINT: Final = re.compile(
     r"\bYYYY-MM-DD\b|\bISO(?: 8601)? date\b|^(?:the )?(?:\w+ ){0,2}(?:day|date)\b", re.IGNORECASE
 )
-_TIME_HINT: Final = re.compile(r"\bHH:MM\b|\btime of day\b", re.IGNORECASE)
+_TIME_HINT: Final = re.compile(
+    r"\bHH:MM\b|\btime of day\b|\b(?:12|24)-hour\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b", re.IGNORECASE
+)
 _NUMBER_HINT: Final = re.compile(
     r"\b(?:number|id|code|digits|identifier|barcode|isbn)\b", re.IGNORECASE
 )
@@ -74,6 +76,7 @@ _PERSON_HINT: Final = re.compile(
     r"|customer|patient|member|employee|doctor|colleague|recipient|trainer))\b",
     re.IGNORECASE,
 )
+_CALLED: Final = re.compile(r"\bwhat (?:the |a |an )?\w+ is called\b", re.IGNORECASE)
 _TOLD_HINT: Final = re.compile(
     r"\bwhat (?:is wrong|happened|went wrong|it is about|it says|to (?:say|write|add|note))\b"
     r"|\b(?:text|message|note|comment|wording)\b",
@@ -87,7 +90,10 @@ _ROLE_WORDS: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     (Role.REASON, frozenset("reason why cause motive explanation".split())),
     (
         Role.PLACE,
-        frozenset("city place location country town region destination origin area".split()),
+        frozenset(
+            """city place location country town region destination origin area station airport
+            stop""".split()
+        ),
     ),
     (
         Role.PERSON,
@@ -146,7 +152,7 @@ def _role_of_text(parameter: Parameter) -> Role:
 
 
 def _role_by_description(name: list[str], described: str, *, told: bool) -> Role:
-    if _PERSON_HINT.search(described) or name == ["name"]:
+    if _PERSON_HINT.search(described) or _CALLED.search(described) or name == ["name"]:
         return Role.PERSON
     if _NUMBER_HINT.search(described) and not told and "address" not in name:
         return Role.IDENTIFIER

@@ -15,7 +15,7 @@ import jsonschema_rs
 
 from deftly.agent.models import free_slots, hints, identifiers, numbers, typed_slots
 from deftly.agent.models.choices import Named, named_choices
-from deftly.agent.models.found import Found, find_values, without_values
+from deftly.agent.models.found import Found, Kind, find_values, without_values
 from deftly.agent.models.roles import Role, role_of
 from deftly.agent.models.toolcard import Parameter, ToolCard
 from deftly.values import JsonObject, JsonValue
@@ -44,6 +44,13 @@ _LEAD_IN: Final = re.compile(
     r"|it's|that's|because(?: of)?|for)?\s*",
     re.IGNORECASE,
 )
+_LEAD_IN_TO_MESSAGE: Final = re.compile(
+    r"^(?:(?:sure|ok|okay|yes|yeah|well|sorry|hi|oh|please)\b[,.! ]*)*"
+    r"(?:(?:the |my )?(?:message|text|note|title|subject|description)(?: is|'s| should be)?:?\s"
+    r"|(?:it|that)(?:'s| is) that\s|that\s)?\s*",
+    re.IGNORECASE,
+)
+_WORDED: Final = frozenset({Role.MESSAGE, Role.REASON, Role.TEXT, Role.QUERY})
 _NAMES: Final = frozenset({Role.TEXT, Role.PLACE, Role.PERSON})
 _FINDERS: Final[dict[Role, Callable[[Parameter, str, Sequence[Found]], Found | None]]] = {
     Role.TYPED: typed_slots.find_typed,
@@ -79,10 +86,10 @@ def fill(
         hint = (suggested or {}).get(parameter.name)
         role = roles[parameter.name]
         if role is Role.CHOICE:
-            value = _choice_for(parameter, text, named)
+            value = _choice_for(parameter, _without_days(text), named)
         else:
             rest = _rest(text, free, role)
-            if role in _NAMES:
+            if role in _NAMES and not free_slots.is_on_the_way(parameter):
                 rest = _without_taken(rest, found)
             if role in {Role.PERSON, Role.PLACE}:
                 rest = without_values(rest, instead=".")
@@ -93,12 +100,23 @@ def fill(
                 value = _take(parameter, chosen, free)
             else:
                 value = _value_for(tool, parameter, rest, free, hint)
+        if role in _WORDED and value in found.values():
+            continue  # whom a message is for is not what it says
         if value is not None and fits(parameter.schema, value):
             found[parameter.name] = value
     _take_leftover_number(tool, text, free, found)
     arguments = {each.name: found[each.name] for each in tool.parameters if each.name in found}
     missing = (each for each in tool.parameters if each.required and each.name not in found)
     return Filled(arguments, tuple(missing))
+
+
+def _without_days(text: str) -> str:
+    """Return the text without dates and times: "the first of April" is not first class."""
+    plain = list(text)
+    for each in find_values(text, date.min.replace(year=2000)):
+        if each.kind in {Kind.DATE, Kind.TIME}:
+            plain[each.start : each.end] = "." * (each.end - each.start)
+    return "".join(plain)
 
 
 def _choice_for(parameter: Parameter, text: str, taken: list[Named]) -> JsonValue:
@@ -117,7 +135,8 @@ def _take_leftover_number(
         each for each in tool.parameters if each.name not in found and role_of(each) is Role.NUMBER
     ]
     if len(open_numbers) != 1 or any(
-        isinstance(value, str) and any(number.written in value for number in free)
+        isinstance(value, str)
+        and any(re.search(rf"(?<![\w-]){re.escape(each.written)}(?!\w)", value) for each in free)
         for value in found.values()
     ):
         return
@@ -139,7 +158,8 @@ def read_reply(parameter: Parameter, text: str, today: date) -> JsonValue:
     filled = fill(tool, text, today).arguments
     if alone.name in filled:
         return filled[alone.name]
-    whole = _LEAD_IN.sub("", text.strip(), count=1).strip(" .!\"'")
+    lead_in = _LEAD_IN_TO_MESSAGE if role_of(alone) is Role.MESSAGE else _LEAD_IN
+    whole = lead_in.sub("", text.strip(), count=1).strip(" .!\"'")
     role = role_of(alone)
     if role is Role.IDENTIFIER and not re.fullmatch(r"[\w#./-]{1,64}", whole):
         return None
@@ -193,7 +213,7 @@ def _value_for(
         return _take(parameter, _FINDERS[role](parameter, text, free), free)
     match role:
         case Role.FLAG:
-            return typed_slots.find_flag(parameter, text)
+            return typed_slots.find_flag(tool, parameter, text)
         case Role.LIST:
             return _list_for(parameter, text, free)
         case Role.OTHER:
@@ -234,6 +254,8 @@ def _text_for(
         return told
     on_the_way = free_slots.is_on_the_way(parameter) and role is Role.PLACE
     hinted = isinstance(hint, str) and hints.stands_in(hint, text) and not on_the_way
+    if role is Role.PERSON and isinstance(hint, str):
+        hinted = hinted and free_slots.may_be_name(hints.as_said(hint, text), text)
     if isinstance(hint, str) and hinted and hints.says_more(hint, tool, role):
         return free_slots.without_title(hints.as_said(hint, text))
     # An optional text needs somebody to point at it; the engine did not.

@@ -38,6 +38,11 @@ def purpose_of(tool: ToolCard) -> str:
     return " ".join((verb, article, *rest))
 
 
+def starts_with_verb(name: str) -> bool:
+    """Say whether a name starts with a verb: ``track_order`` does, ``ticket_refund`` does not."""
+    return next(iter(wording.words(name)), "") in _LEADING_VERBS
+
+
 def ability_of(tool: ToolCard) -> str:
     """Return what the tool does in the owner's words: the start of its description."""
     first = re.split(r"[:.;\n(]|\s[-–—]\s", tool.description.strip(), maxsplit=1)[0].strip()

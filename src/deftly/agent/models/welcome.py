@@ -15,7 +15,7 @@ _NUMBERED: Final = re.compile(
     r"(?P<word>[a-z]+)\s*(?:(?:no|nr|number|num|id|code)\b\.?\s*)?(?:is\s+)?#?\s*$"
 )
 _FEWEST_DIGITS: Final = 2
-_WELCOME_BY_LIKENESS: Final = {3: 1.0, 1: 0.2, 0: 0.0, -2: -0.5}
+_WELCOME_BY_LIKENESS: Final = {3: 1.0, 2: 0.5, 1: 0.2, 0: 0.0, -2: -0.5}
 _TELLING_KINDS: Final = frozenset({Kind.IDENTIFIER, Kind.UUID, Kind.EMAIL, Kind.URL})
 
 

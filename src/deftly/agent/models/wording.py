@@ -5,6 +5,7 @@ Good enough to match "has it been shipped" with a tool that speaks of shipping; 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -178,10 +179,15 @@ _FILLER: Final = frozenset(
 
 def words(text: str) -> list[str]:
     """Return the text's words in lower case, names in snake or camel case split up."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
     plain = _CAMEL.sub(" ", text).replace("_", " ").lower().replace("’", "'")
     for phrase, meant in _PHRASES:
         plain = phrase.sub(f" {meant} ", plain)
-    return _WORD.findall(plain)
+    return tuple(_WORD.findall(plain))
 
 
 def content_words(text: str) -> list[str]:
