@@ -211,18 +211,20 @@ async def test_a_key_that_a_server_repeats_is_in_no_log(folder, capfd, caplog):
 
 
 async def test_a_stored_secret_is_the_key_and_is_bound_to_the_provider(folder):
-    async with running_provider(words("Hello.")) as provider:
-        async with running_world(
+    async with (
+        running_provider(words("Hello.")) as provider,
+        running_world(
             folder,
             model="openai:x",
             model_base_url=provider.url,
             model_api_key="secret:LLM",
-        ) as api:
-            await api.deftly.stores.secrets.put("LLM", KEY)
-            model = api.deftly.models.for_agent(api.deftly.agents.find("default"))
-            async with Agent(model).run_stream("hi") as answer:
-                said_words = await answer.get_output()
-            (bound,) = await api.deftly.stores.secrets.list()
+        ) as api,
+    ):
+        await api.deftly.stores.secrets.put("LLM", KEY)
+        model = api.deftly.models.for_agent(api.deftly.agents.find("default"))
+        async with Agent(model).run_stream("hi") as answer:
+            said_words = await answer.get_output()
+        (bound,) = await api.deftly.stores.secrets.list()
 
     assert said_words == "Hello."
     assert provider.asked[0].headers["authorization"] == f"Bearer {KEY}"

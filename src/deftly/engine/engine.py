@@ -83,9 +83,7 @@ class Engine:
             # A repeat costs nothing, so no limit stands in its way.
             earlier = await self._runs.earlier(call.principal.id, call.tool, idempotency)
             if earlier is not None:
-                return await self._earlier.outcome(
-                    earlier, call.principal, compiled.plan.timeout_s
-                )
+                return await self._earlier.outcome(earlier, call.principal, compiled.plan.timeout_s)
         self._limiter.take(call.principal, compiled.action)
         asks = compiled.asks(cautious=call.cautious)
         run = self._new_run(call, compiled, arguments, held=asks)

@@ -147,9 +147,7 @@ class SqliteRuns:
 
     async def earlier(self, principal: str, tool: str, idempotency: Idempotency) -> Run | None:
         """See ``Runs.earlier``."""
-        return await self._database.read(
-            lambda view: keys.find(view, principal, tool, idempotency)
-        )
+        return await self._database.read(lambda view: keys.find(view, principal, tool, idempotency))
 
     def is_free(self) -> bool:
         """See ``Runs.is_free``."""
