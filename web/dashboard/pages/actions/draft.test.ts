@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { type Action, definitionOf, draftOf, EMPTY, merge, patchOf } from "./draft.ts";
+import { argumentsOf, inputsInSchema, placeholdersIn } from "./inputs.ts";
+
+const STORED: Action = {
+  id: "1",
+  name: "GET_ORDER",
+  description: "Looks up an order.",
+  createdAt: "",
+  updatedAt: "",
+  version: 3,
+  inputSchema: { type: "object", properties: { id: { type: "string" } }, required: ["id"] },
+  parameters: [{ name: "id", type: "string", description: "", required: true }],
+  handler: {
+    type: "http",
+    method: "POST",
+    url: "https://api.example.com/{{id}}",
+    headers: { "X-Key": "{{secrets.KEY}}" },
+    body: '{"id": "{{id}}"}',
+    omitMissing: true,
+    timeoutS: 15,
+  },
+};
+
+test("an action that was only looked at is sent back without a change", () => {
+  expect(patchOf(draftOf(STORED), STORED)).toEqual({});
+});
+
+test("an edit of the request keeps what the form does not show, and a text as a text", () => {
+  const patch = patchOf({ ...draftOf(STORED), url: "https://other.example.com" }, STORED);
+  expect(patch.handler).toMatchObject({ omitMissing: true, body: '{"id": "{{id}}"}' });
+  expect(patch).not.toHaveProperty("parameters");
+});
+
+test.each([
+  ['{"n": "{{count}}"}', { n: "{{count}}" }],
+  ['{"n": {{count}}}', '{"n": {{count}}}'],
+  ["plain", "plain"],
+])("the body %j goes as %j", (body, sent) => {
+  expect(definitionOf({ ...EMPTY, body }).handler).toHaveProperty("body", sent);
+});
+
+test("a schema that says more than the table is edited as a schema", () => {
+  const rich = { ...STORED, inputSchema: { ...STORED.inputSchema, additionalProperties: false } };
+  expect(draftOf(STORED).schema).toBeUndefined();
+  expect(draftOf(rich).schema).toContain("additionalProperties");
+  expect(() => definitionOf({ ...EMPTY, schema: "{" })).toThrow("not a JSON object");
+});
+
+test("a merge takes what only others changed and names what both did", () => {
+  const mine = { ...EMPTY, name: "mine", url: "mine" };
+  const theirs = { ...EMPTY, url: "theirs", description: "theirs" };
+  expect(merge(EMPTY, mine, theirs)).toEqual({
+    draft: { ...EMPTY, name: "mine", url: "mine", description: "theirs" },
+    clashes: ["url"],
+  });
+});
+
+test("samples become values of their types, and stay text where they do not fit", () => {
+  const schema = { properties: { n: { type: "integer" }, s: {}, o: { type: "object" } } };
+  const inputs = inputsInSchema(JSON.stringify(schema)) ?? [];
+  expect(argumentsOf(inputs, { n: "12", s: "12", o: "{oops" })).toEqual({
+    n: 12,
+    s: "12",
+    o: "{oops",
+  });
+});
+
+test("placeholders are found once each, secrets are none", () => {
+  expect(placeholdersIn(["{{a}}/{{ a }}", "{{secrets.B}} {{c}}"])).toEqual(["a", "c"]);
+});

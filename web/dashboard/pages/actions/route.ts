@@ -1,0 +1,15 @@
+import { Zap } from "lucide-preact";
+import { pageGroup } from "../../frame/pages.ts";
+
+export default pageGroup({
+  title: "Actions",
+  icon: Zap,
+  order: 10,
+  scope: "read",
+  key: "a",
+  routes: [
+    { path: "/actions", load: () => import("./list.tsx") },
+    { path: "/actions/new", load: () => import("./create.tsx") },
+    { path: "/actions/:id", load: () => import("./edit.tsx") },
+  ],
+});

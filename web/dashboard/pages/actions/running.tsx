@@ -1,0 +1,92 @@
+/** Whether somebody is asked before a call, and how much it may do. */
+import { Banner, Card, Checkbox, Field, FieldSet, TextInput } from "#ui";
+import type { Draft } from "./draft.ts";
+import type { Section } from "./editor.tsx";
+import { writes } from "./kinds.ts";
+
+const MODES: readonly { mode: Draft["mode"]; label: string; does: string }[] = [
+  {
+    mode: "confirm",
+    label: "Ask first",
+    does: "A person sees the call and allows it. Nothing is sent before.",
+  },
+  {
+    mode: "auto",
+    label: "Run at once",
+    does: "The agent calls it by itself. For what only reads.",
+  },
+];
+
+// The server takes `auto` for these only from somebody who says so.
+const ACKNOWLEDGED = new Set<Draft["kind"]>(["code", "shell", "client"]);
+
+export function Running({ draft, edit }: Section) {
+  const auto = draft.mode === "auto";
+  return (
+    <Card title="Running it">
+      <div class="stack">
+        <FieldSet legend="Run mode" path="executionMode">
+          {MODES.map(({ mode, label, does }) => (
+            <label key={mode} class="check">
+              <input
+                type="radio"
+                name="mode"
+                checked={draft.mode === mode}
+                onChange={() => edit({ mode })}
+              />
+              <span>
+                {label}
+                <span class="hint">{does}</span>
+              </span>
+            </label>
+          ))}
+        </FieldSet>
+        {auto && draft.kind === "http" && writes(draft.method) && (
+          <Banner kind="warn">
+            {draft.method} may change data, and no person is asked. A model can misunderstand, or be
+            talked into a call: prefer “Ask first” unless the request only reads.
+          </Banner>
+        )}
+        {auto && ACKNOWLEDGED.has(draft.kind) && (
+          <Banner kind="warn">
+            <Checkbox
+              label="I accept that the model runs it without asking"
+              hint="It can do anything this kind of action can. Only an owner may allow that."
+              checked={draft.acknowledged}
+              onChecked={(acknowledged) => edit({ acknowledged })}
+            />
+          </Banner>
+        )}
+        <div class="actions-pair">
+          {draft.kind === "http" && (
+            <Field label="Time limit in seconds" path="handler.timeoutS" hint="At most 60.">
+              <TextInput
+                inputMode="decimal"
+                value={draft.timeout}
+                onValue={(timeout) => edit({ timeout })}
+              />
+            </Field>
+          )}
+          <Field
+            label="Calls a minute"
+            path="limits"
+            optional
+            hint="Over all callers; empty for no limit."
+          >
+            <TextInput
+              inputMode="numeric"
+              value={draft.callsPerMinute}
+              onValue={(callsPerMinute) => edit({ callsPerMinute })}
+            />
+          </Field>
+        </div>
+        <Checkbox
+          label="On"
+          hint="Agents see it as soon as it is saved. Off, only tests can run it."
+          checked={draft.enabled}
+          onChecked={(enabled) => edit({ enabled })}
+        />
+      </div>
+    </Card>
+  );
+}

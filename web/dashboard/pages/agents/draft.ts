@@ -1,0 +1,97 @@
+/** What a person edits of an agent, and how two people's edits come together. */
+import type { Schemas } from "#protocol";
+import type { Agent } from "./agents.ts";
+
+/** Lists are kept as the text they are typed in: one entry a line. */
+export interface Draft {
+  title: string;
+  enabled: boolean;
+  instructions: string;
+  model: string;
+  actions: "all" | readonly string[];
+  greeting: string;
+  suggestedQuestions: string;
+  allowedOrigins: string;
+}
+
+export type FieldName = keyof Draft;
+
+export const FIELDS: Readonly<Record<FieldName, string>> = {
+  title: "Title",
+  enabled: "Enabled",
+  instructions: "Instructions",
+  model: "Model",
+  actions: "Actions",
+  greeting: "Greeting",
+  suggestedQuestions: "Suggested questions",
+  allowedOrigins: "Allowed origins",
+};
+
+const NAMES = Object.keys(FIELDS) as FieldName[];
+
+export function draftOf(agent: Agent): Draft {
+  return {
+    title: agent.title ?? "",
+    enabled: agent.enabled ?? true,
+    instructions: agent.instructions ?? "",
+    model: agent.model ?? "",
+    actions: agent.actions ?? "all",
+    greeting: agent.greeting ?? "",
+    suggestedQuestions: (agent.suggestedQuestions ?? []).join("\n"),
+    allowedOrigins: (agent.allowedOrigins ?? []).join("\n"),
+  };
+}
+
+const LISTS: ReadonlySet<FieldName> = new Set(["suggestedQuestions", "allowedOrigins"]);
+
+/** Empty lines make no difference. */
+function same(a: Draft, b: Draft, field: FieldName): boolean {
+  const [one, other] = [a[field], b[field]].map((value) =>
+    LISTS.has(field) ? linesOf(String(value)) : value,
+  );
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The fields that are not the same in both. */
+export function changed(before: Draft, after: Draft): FieldName[] {
+  return NAMES.filter((field) => !same(before, after, field));
+}
+
+/** What to send: the changed fields alone. */
+export function patchOf(before: Draft, after: Draft): Schemas["AgentPatch"] {
+  const all = {
+    ...after,
+    actions: after.actions === "all" ? ("all" as const) : [...after.actions],
+    suggestedQuestions: linesOf(after.suggestedQuestions),
+    allowedOrigins: linesOf(after.allowedOrigins),
+  };
+  return Object.fromEntries(changed(before, after).map((field) => [field, all[field]]));
+}
+
+export function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+export interface Merged {
+  draft: Draft;
+  /** Fields both sides changed to something else; the draft holds ours. */
+  conflicts: FieldName[];
+}
+
+/** Bring what somebody else stored into a draft that started from `base`. */
+export function merge(base: Draft, ours: Draft, theirs: Draft): Merged {
+  const mine = changed(base, ours);
+  const draft = { ...theirs, ...only(ours, mine) };
+  const conflicts = mine.filter(
+    (field) => !same(base, theirs, field) && !same(ours, theirs, field),
+  );
+  return { draft, conflicts };
+}
+
+/** Some fields of a draft. */
+export function only(draft: Draft, fields: readonly FieldName[]): Partial<Draft> {
+  return Object.fromEntries(fields.map((field) => [field, draft[field]]));
+}

@@ -1,0 +1,158 @@
+/** Who answers in conversations. */
+import { useSignal } from "@preact/signals";
+import { Bot, Pencil, Plus, RotateCcw, Trash2 } from "lucide-preact";
+import { Badge, Button, type Column, EmptyState, Failure, Menu, Page, Table, Time } from "#ui";
+import { useResource } from "../../data/resource.ts";
+import { may } from "../../data/session.ts";
+import { useCommands } from "../../frame/commands.ts";
+import { go } from "../../frame/router.ts";
+import "./agents.css";
+import { type Agent, agents, DEFAULT, pathOf, remove, titleOf } from "./agents.ts";
+import { NewAgent } from "./create.tsx";
+
+export default function AgentsPage() {
+  const creating = useSignal(false);
+  const { value, error, refresh } = useResource(agents);
+  const create = () => {
+    creating.value = true;
+  };
+  useCommands(
+    may("manage")
+      ? [
+          {
+            id: "agents.create",
+            label: "Create an agent",
+            icon: Plus,
+            group: "Agents",
+            keys: "c",
+            run: create,
+          },
+        ]
+      : [],
+  );
+  const button = may("manage") && (
+    <Button kind="primary" icon={Plus} onClick={create}>
+      Create agent
+    </Button>
+  );
+  return (
+    <Page
+      title="Agents"
+      lead="Who answers in conversations: with which words, which model and which actions."
+      actions={button}
+    >
+      {error.value && !value.value ? (
+        <Failure error={error.value} onRetry={refresh} />
+      ) : (
+        <Table
+          label="Agents"
+          columns={COLUMNS}
+          rows={value.value}
+          rowKey={(agent) => agent.name}
+          onOpen={(agent) => go(pathOf(agent.name))}
+          empty={
+            <EmptyState icon={Bot} title="No agents yet" actions={button}>
+              An agent talks to people and calls your actions for them.
+            </EmptyState>
+          }
+        />
+      )}
+      {creating.value && (
+        <NewAgent
+          onClose={() => {
+            creating.value = false;
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+const COLUMNS: readonly Column<Agent>[] = [
+  {
+    key: "name",
+    head: "Agent",
+    compare: (a, b) => titleOf(a).localeCompare(titleOf(b)),
+    cell: (agent) => (
+      <span class="row">
+        <a class="agents-title clip" href={pathOf(agent.name)} tabIndex={-1} onClick={inRow}>
+          {titleOf(agent)}
+        </a>
+        {agent.title && <code class="faint only-wide">{agent.name}</code>}
+      </span>
+    ),
+  },
+  {
+    key: "state",
+    head: "State",
+    width: "110px",
+    cell: (agent) =>
+      agent.enabled ? (
+        <Badge tone="green" dot>
+          Enabled
+        </Badge>
+      ) : (
+        <Badge dot>Disabled</Badge>
+      ),
+  },
+  {
+    key: "model",
+    head: "Model",
+    width: "20%",
+    wide: true,
+    cell: (agent) =>
+      agent.model ? <code>{agent.model}</code> : <span class="faint">as in the settings</span>,
+  },
+  {
+    key: "actions",
+    head: "Actions",
+    width: "110px",
+    wide: true,
+    cell: (agent) => (agent.actions === "all" ? "all" : (agent.actions?.length ?? 0)),
+  },
+  {
+    key: "updated",
+    head: "Changed",
+    width: "130px",
+    wide: true,
+    cell: (agent) =>
+      agent.updatedAt ? <Time at={agent.updatedAt} /> : <span class="faint">never</span>,
+  },
+  {
+    key: "tools",
+    head: "What can be done",
+    width: "64px",
+    tools: true,
+    cell: (agent) => (
+      <Menu label={`More for ${titleOf(agent)}`} items={[editing(agent), ...deleting(agent)]} />
+    ),
+  },
+];
+
+function editing(agent: Agent) {
+  return {
+    label: may("manage") ? "Edit" : "Look at it",
+    icon: Pencil,
+    onPick: () => void go(pathOf(agent.name)),
+  };
+}
+
+function deleting(agent: Agent) {
+  if (!may("manage")) return [];
+  const original = agent.name === DEFAULT;
+  return [
+    null,
+    {
+      label: original ? "Reset" : "Delete",
+      icon: original ? RotateCcw : Trash2,
+      danger: true,
+      onPick: () => void remove(agent),
+    },
+  ];
+}
+
+/** The row opens it; with a key held, the link does, in a tab of its own. */
+function inRow(event: MouseEvent): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) event.stopPropagation();
+  else event.preventDefault();
+}

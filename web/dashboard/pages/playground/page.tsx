@@ -1,0 +1,127 @@
+/** Talking with an agent, and beside it what the agent does. */
+import { useSignal } from "@preact/signals";
+import { ListTree, RotateCcw } from "lucide-preact";
+import { useEffect } from "preact/hooks";
+import "./playground.css";
+import { Button, Failure, Page, Select, Skeleton } from "#ui";
+import { api } from "../../data/api.ts";
+import { listen } from "../../data/events.ts";
+import { resource, useResource } from "../../data/resource.ts";
+import { may } from "../../data/session.ts";
+import { useCommands } from "../../frame/commands.ts";
+import { place } from "../../frame/router.ts";
+import { agentName, busy, conversationId, goOn, QUERY, reload, startOver, talk } from "./chat.ts";
+import { Composer } from "./composer.tsx";
+import { Messages } from "./messages.tsx";
+import { callsOf } from "./talk.ts";
+import { Trace } from "./trace.tsx";
+
+const DEFAULT = "default";
+const SETTLE_MS = 150;
+
+const agents = resource({
+  load: async (signal) =>
+    // Who may chat and not read talks with the agent that is always there.
+    may("read") ? (await api.get("/api/agents", { signal })).agents : [],
+  on: ["agent.changed", "agent.deleted"],
+});
+
+export default function PlaygroundPage() {
+  const { value, error, refresh } = useResource(agents);
+  const tracing = useSignal(false);
+  useEffect(() => {
+    void goOn(place.peek().query.get(QUERY) ?? undefined);
+    return followElsewhere();
+  }, []);
+  const enabled = value.value?.filter((one) => one.enabled !== false);
+  useEffect(() => {
+    if (agentName.peek() === "" && enabled) {
+      const first = enabled.find((one) => one.name === DEFAULT) ?? enabled[0];
+      agentName.value = first?.name ?? DEFAULT;
+    }
+  }, [enabled]);
+  useCommands([
+    {
+      id: "playground.over",
+      label: "Start the conversation over",
+      icon: RotateCcw,
+      group: "Playground",
+      run: () => startOver(),
+    },
+  ]);
+  const agent = enabled?.find((one) => one.name === agentName.value);
+  const calls = callsOf(talk.value).length;
+  const actions = (
+    <>
+      {enabled && enabled.length > 1 && (
+        <Select
+          aria-label="Agent"
+          value={agentName.value}
+          options={enabled.map((one) => ({ value: one.name, label: one.title ?? one.name }))}
+          onValue={(name) => startOver(name)}
+        />
+      )}
+      <Button
+        class="playground-toggle"
+        icon={ListTree}
+        aria-pressed={tracing.value}
+        onClick={() => {
+          tracing.value = !tracing.value;
+        }}
+      >
+        Trace{calls > 0 ? ` (${calls})` : ""}
+      </Button>
+      <Button
+        icon={RotateCcw}
+        disabled={talk.value.items.length === 0 && !busy.value}
+        onClick={() => startOver()}
+      >
+        Start over
+      </Button>
+    </>
+  );
+  return (
+    <Page
+      wide
+      title="Playground"
+      lead={<span class="only-wide">Talk with an agent and watch what it does.</span>}
+      actions={actions}
+    >
+      {error.value && !value.value ? (
+        <Failure error={error.value} onRetry={refresh} />
+      ) : (
+        <div class={`playground ${tracing.value ? "tracing" : ""}`}>
+          <section class="card playground-chat" aria-label="Conversation">
+            {enabled ? <Messages agent={agent} /> : <Waiting />}
+            <Composer disabled={!enabled} />
+          </section>
+          <Trace />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <div class="playground-messages">
+      <Skeleton width="46%" />
+      <Skeleton width="30%" />
+    </div>
+  );
+}
+
+/** An answer given on another page, or a turn in another tab, goes on here too. */
+function followElsewhere(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const unlisten = listen((heard) => {
+    const ours = heard.kind === "missed" || heard.subject === conversationId.peek();
+    if (!ours || busy.peek()) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void reload().catch(() => {}), SETTLE_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    unlisten();
+  };
+}

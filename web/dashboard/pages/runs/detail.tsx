@@ -1,0 +1,173 @@
+/** One run: what was asked, what came back, and when. */
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import {
+  Badge,
+  Banner,
+  Card,
+  CopyButton,
+  duration,
+  exactly,
+  Facts,
+  Failure,
+  Page,
+  Skeleton,
+  SplitView,
+  Time,
+} from "#ui";
+import { api } from "../../data/api.ts";
+import { type Resource, resource, useResource } from "../../data/resource.ts";
+import type { PathNames } from "../../frame/pages.ts";
+import "./runs.css";
+import { bytes, isOpen, meaning, type Run, StatusBadge, triggerWord } from "./words.tsx";
+
+export default function RunPage({ id = "" }: PathNames) {
+  const one = useMemo(() => runOf(id), [id]);
+  const { value, error, refresh } = useResource(one);
+  const run = value.value;
+  return (
+    <Page
+      title={run?.tool ?? "Run"}
+      back={{ href: "/runs", label: "Runs" }}
+      lead={run && <Standing run={run} />}
+    >
+      {run ? (
+        <SplitView side={<About run={run} />}>
+          <Content run={run} />
+        </SplitView>
+      ) : error.value ? (
+        <Failure error={error.value} onRetry={refresh} />
+      ) : (
+        <Card>
+          <div class="stack">
+            <Skeleton width="38%" />
+            <Skeleton width="62%" />
+            <Skeleton width="54%" />
+          </div>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function runOf(id: string): Resource<Run> {
+  const found: Resource<Run> = resource({
+    async load(signal) {
+      const known = found.value.peek();
+      // Nothing more becomes of a run that has ended, however busy the others are.
+      if (known && !isOpen(known)) return known;
+      return (await api.get("/api/runs/{run_id}", { path: { run_id: id }, signal })).run;
+    },
+    on: ["run.changed", "run.started"],
+  });
+  return found;
+}
+
+function Standing({ run }: { run: Run }) {
+  return (
+    <span class="runs-head">
+      <StatusBadge status={run.status} />
+      <span>{meaning(run.status)}</span>
+      {run.status === "confirm_required" && <a href="/confirmations">Open confirmations</a>}
+    </span>
+  );
+}
+
+function Content({ run }: { run: Run }) {
+  return (
+    <div class="stack">
+      {run.error && (
+        <Banner kind="bad">
+          <p>{run.error.message}</p>
+          <code class="small soft">{run.error.code}</code>
+        </Banner>
+      )}
+      <Value title="Arguments" of={run.arguments} none="It was called without arguments." />
+      <Value title="Result" of={run.result} none={noResult(run)} />
+    </div>
+  );
+}
+
+function noResult(run: Run): string {
+  return isOpen(run) ? "There is none yet." : "Nothing came back.";
+}
+
+function Value({ title, of: value, none }: { title: string; of: unknown; none: string }) {
+  const text = textOf(value);
+  return (
+    <Card
+      title={title}
+      actions={text && <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />}
+    >
+      {text ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        <pre class="code-block runs-value" tabIndex={0}>
+          {text}
+        </pre>
+      ) : (
+        <p class="soft">{none}</p>
+      )}
+    </Card>
+  );
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "object" && Object.keys(value).length === 0) return "";
+  return JSON.stringify(value, null, 2);
+}
+
+function About({ run }: { run: Run }) {
+  const facts: [string, ComponentChildren][] = [
+    ["Trigger", <Badge key="trigger">{triggerWord(run.trigger)}</Badge>],
+    ["Caller", <code key="caller">{run.principal}</code>],
+    ["Action", <Action key="action" of={run} />],
+    ["Called", <Moment key="called" at={run.createdAt} />],
+    ["Started", <Moment key="started" at={run.startedAt} />],
+    ["Finished", <Moment key="finished" at={run.finishedAt} />],
+    ["Took", run.durationMs == null ? null : duration(run.durationMs)],
+    ["Sent", bytes(run.sentBytes ?? 0)],
+    ["Received", bytes(run.receivedBytes ?? 0)],
+  ];
+  if (run.conversationId)
+    facts.push(["Conversation", <Conversation key="conversation" of={run} />]);
+  if (run.confirmationId)
+    facts.push(["Confirmation", <code key="confirmation">{run.confirmationId}</code>]);
+  facts.push(["Run", <code key="run">{run.id}</code>]);
+  return (
+    <Card title="About this run">
+      <Facts of={facts} />
+    </Card>
+  );
+}
+
+function Action({ of: run }: { of: Run }) {
+  return (
+    <>
+      <a href={`/runs?action=${encodeURIComponent(run.actionId)}`}>Its runs</a>
+      <span class="soft"> · version {run.actionVersion}</span>
+    </>
+  );
+}
+
+function Conversation({ of: run }: { of: Run }) {
+  const id = run.conversationId ?? "";
+  return (
+    <a href={`/runs?conversation=${encodeURIComponent(id)}`}>
+      <code>{id}</code>
+    </a>
+  );
+}
+
+function Moment({ at }: { at: string | null | undefined }) {
+  if (!at) return <span class="faint">–</span>;
+  return (
+    <>
+      {exactly(at)}{" "}
+      <span class="soft small">
+        (<Time at={at} />)
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+/** The question before a call is sent: what exactly would be, and two answers. */
+import { Check, ShieldQuestion, X } from "lucide-preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import "./styles/confirm-card.css";
+import { Button } from "./button.tsx";
+import { Badge, Time } from "./content.tsx";
+
+export interface Asking {
+  id: string;
+  tool: string;
+  expiresAt: string;
+  /** Stored values as the server tells them; never words of a model. */
+  summary: { readonly [name: string]: unknown };
+}
+
+interface ConfirmCardProps {
+  asking: Asking;
+  /** Which answer is on its way. */
+  busy?: "confirm" | "deny" | undefined;
+  /** Not there for who may not answer. */
+  onAnswer?: ((agreed: boolean) => void) | undefined;
+}
+
+/** Answers are taken only this long after the buttons came into sight: no click meant for what
+ * was there before agrees to anything. */
+const ARM_MS = 400;
+
+export function ConfirmCard({ asking, busy, onAnswer }: ConfirmCardProps) {
+  const { method, host, args, askedTimes } = readSummary(asking.summary);
+  const foot = useRef<HTMLDivElement>(null);
+  const armed = useArmed(foot);
+  return (
+    <section class="confirm-card" aria-label={`Confirm ${asking.tool}?`}>
+      <header>
+        <ShieldQuestion class="icon" size={18} />
+        <h3 class="grow">
+          Run <code>{asking.tool}</code>?
+        </h3>
+        <span class="small soft">
+          Expires <Time at={asking.expiresAt} />
+        </span>
+      </header>
+      <p class="confirm-card-target">
+        <Badge tone="amber">{method}</Badge> <code>{host}</code>
+      </p>
+      <dl>
+        {args.map(({ name, label, value }) => (
+          <div key={name}>
+            <dt>
+              <code>{name}</code>
+              {label && <span class="small soft">{label}</span>}
+            </dt>
+            <dd>{value === "" ? <span class="faint">empty</span> : value}</dd>
+          </div>
+        ))}
+        {args.length === 0 && <p class="soft">It takes no arguments.</p>}
+      </dl>
+      {askedTimes > 1 && (
+        <p class="small soft">The same was asked {askedTimes} times in this conversation.</p>
+      )}
+      <footer ref={foot}>
+        <span class="grow small soft">Nothing has been sent yet.</span>
+        {onAnswer && (
+          <>
+            <Button
+              icon={X}
+              disabled={!armed || busy === "confirm"}
+              busy={busy === "deny"}
+              onClick={() => onAnswer(false)}
+            >
+              Deny
+            </Button>
+            <Button
+              kind="primary"
+              icon={Check}
+              disabled={!armed || busy === "deny"}
+              busy={busy === "confirm"}
+              onClick={() => onAnswer(true)}
+            >
+              Confirm
+            </Button>
+          </>
+        )}
+      </footer>
+    </section>
+  );
+}
+
+/** Whether the element has been wholly in sight for long enough. */
+function useArmed(element: { current: HTMLElement | null }): boolean {
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let inSight = false;
+    const look = () => {
+      clearTimeout(timer);
+      if (inSight && !document.hidden) timer = setTimeout(() => setArmed(true), ARM_MS);
+      else setArmed(false);
+    };
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        inSight = entry?.isIntersecting ?? false;
+        look();
+      },
+      { threshold: 0.9 },
+    );
+    if (element.current) observer.observe(element.current);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [element]);
+  return armed;
+}
+
+interface Shown {
+  method: string;
+  host: string;
+  args: readonly { name: string; label: string; value: string }[];
+  askedTimes: number;
+}
+
+function readSummary(summary: Asking["summary"]): Shown {
+  const list = Array.isArray(summary["arguments"]) ? summary["arguments"] : [];
+  return {
+    method: String(summary["method"] ?? ""),
+    host: String(summary["host"] ?? ""),
+    args: (list as Record<string, unknown>[]).map((one) => ({
+      name: String(one["name"] ?? ""),
+      label: String(one["label"] ?? ""),
+      value: String(one["value"] ?? ""),
+    })),
+    askedTimes: Number(summary["askedTimes"] ?? 1),
+  };
+}
