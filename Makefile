@@ -31,10 +31,11 @@ test: check ## Run the checks and all tests
 	@$(WEB) test --silent
 	@scripts/browser
 	@$(PYTEST) -q -m speed $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
-	@$(PYTEST) -n $(WORKERS) -m "not speed" $(ARGS)
+	@$(PYTEST) -q -n $(WORKERS) -m browser $(ARGS) || [ $$? -eq 5 ]
+	@$(PYTEST) -n $(WORKERS) -m "not speed and not browser" $(ARGS)
 
 quick: install-dev ## Run the fast tests
-	@$(PYTEST) -n $(WORKERS) -m "not slow and not speed" $(ARGS)
+	@$(PYTEST) -n $(WORKERS) -m "not slow and not speed and not browser" $(ARGS)
 
 check: install-dev ## Run linter, formatter, type checker and import contracts
 	@$(BIN)/ruff check --quiet $(CODE)
