@@ -93,7 +93,7 @@ export default function PlaygroundPage() {
         <div class={`playground ${tracing.value ? "tracing" : ""}`}>
           <section class="card playground-chat" aria-label="Conversation">
             {enabled ? <Messages agent={agent} /> : <Waiting />}
-            <Composer disabled={!enabled} />
+            <Composer disabled={!enabled || agentName.value === ""} />
           </section>
           <Trace />
         </div>
