@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ settings.register_profile("deftly", deadline=None)
 settings.load_profile("deftly")
 
 MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(autouse=True)
+def logging_of_its_own() -> Iterator[None]:
+    """What a test says of the log, its level above all, is not left to the next one."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

