@@ -23,6 +23,7 @@ from deftly.store.revisions import Edit, SqliteRevisions
 from deftly.store.runs import RunFilter, SqliteRuns
 from deftly.store.secrets import SqliteSecrets
 from deftly.store.sessions import SqliteSessions
+from deftly.store.users import SqliteUsers
 from deftly.store.vault import Vault
 from deftly.values import Clock, RandomIds, SystemClock, format_time, sha256_hex
 
@@ -68,6 +69,7 @@ class Store:
     secrets: SqliteSecrets
     keys: SqliteKeys
     sessions: SqliteSessions
+    users: SqliteUsers
     conversations: SqliteConversations
 
     def now(self) -> datetime:
@@ -99,6 +101,7 @@ async def opened(
             secrets=SqliteSecrets(database, changes, Vault(key)),
             keys=SqliteKeys(database, changes),
             sessions=SqliteSessions(database),
+            users=SqliteUsers(database),
             conversations=SqliteConversations(database),
         )
     finally:

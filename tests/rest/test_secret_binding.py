@@ -2,7 +2,7 @@
 
 import pytest
 
-from deftly.domain.access import ROLES
+from deftly.domain.access import ROLES, Role
 from deftly.domain.handler import HttpHandler
 from deftly.egress.client import GuardedClient
 from deftly.egress.policy import Policy
@@ -20,7 +20,7 @@ UNBOUND = "SHOP_KEY is not bound to a host yet; set it with hosts"
 
 @pytest.fixture
 async def editor(api):
-    return await api.with_scopes(*ROLES["editor"])
+    return await api.with_scopes(*ROLES[Role.EDITOR])
 
 
 async def hosts_and_version(api, name):

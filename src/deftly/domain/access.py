@@ -18,11 +18,20 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-ROLES: Final[Mapping[str, frozenset[Scope]]] = {
-    "viewer": frozenset({Scope.READ}),
-    "editor": frozenset({Scope.READ, Scope.RUN, Scope.CONFIRM, Scope.MANAGE}),
-    "owner": frozenset(Scope),
+class Role(StrEnum):
+    """What a person is here: a set of scopes with a name."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    OWNER = "owner"
+
+
+ROLES: Final[Mapping[Role, frozenset[Scope]]] = {
+    Role.VIEWER: frozenset({Scope.READ}),
+    Role.EDITOR: frozenset({Scope.READ, Scope.RUN, Scope.CONFIRM, Scope.MANAGE}),
+    Role.OWNER: frozenset(Scope),
 }
+_USER: Final = "user:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,18 @@ class Principal:
         """Tell whether the principal holds the scope."""
         return scope in self.scopes
 
+    @property
+    def user_id(self) -> str | None:
+        """The user's id, if it is a user who calls."""
+        return self.id.removeprefix(_USER) if self.id.startswith(_USER) else None
 
-LOCAL_OWNER: Final = Principal(id="local", name="local owner", scopes=ROLES["owner"])
+
+LOCAL_OWNER: Final = Principal(id="local", name="local owner", scopes=ROLES[Role.OWNER])
+
+
+def user_principal(user_id: str, name: str, role: Role) -> Principal:
+    """Return a user as a caller."""
+    return Principal(id=f"{_USER}{user_id}", name=name, scopes=ROLES[role])
 
 
 class ApiKey(Model):

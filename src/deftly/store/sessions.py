@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final, Protocol
 
-from deftly.domain.access import LOCAL_OWNER, Principal
+from deftly.domain.access import LOCAL_OWNER, Principal, Role, user_principal
 from deftly.store.database import Database
-from deftly.store.transaction import Snapshot, Transaction
+from deftly.store.transaction import Row, Snapshot, Transaction
 from deftly.values import format_time, sha256_hex
 
 LOGIN_TOKEN_LASTS: Final = timedelta(minutes=10)
@@ -18,7 +18,17 @@ _DROP_STALE_TOKENS: Final = "DELETE FROM login_tokens WHERE expires_at <= ?"
 _USE_TOKEN: Final = "DELETE FROM login_tokens WHERE sha256 = ? AND expires_at > ?"  # noqa: S105 - a statement
 _ADD: Final = "INSERT INTO sessions (sha256, created_at, expires_at) VALUES (?, ?, ?)"
 _DROP_STALE: Final = "DELETE FROM sessions WHERE expires_at <= ?"
-_FIND: Final = "SELECT expires_at FROM sessions WHERE sha256 = ? AND expires_at > ?"
+_ADD_OF_USER: Final = """
+    INSERT INTO sessions (sha256, created_at, expires_at, user_id)
+    SELECT ?, ?, ?, id FROM users WHERE id = ? AND password = ? AND disabled = 0
+"""
+_SIGNED_IN: Final = "UPDATE users SET signed_in_at = ? WHERE id = ?"
+# Looked up with the user at each request: a change of their rights needs no second place.
+_FIND: Final = """
+    SELECT s.expires_at, s.user_id, u.name, u.role
+    FROM sessions AS s LEFT JOIN users AS u ON u.id = s.user_id
+    WHERE s.sha256 = ? AND s.expires_at > ? AND (s.user_id IS NULL OR u.disabled = 0)
+"""
 _RENEW: Final = "UPDATE sessions SET expires_at = ? WHERE sha256 = ? AND expires_at < ?"
 _END: Final = "DELETE FROM sessions WHERE sha256 = ?"
 
@@ -34,8 +44,16 @@ class Sessions(Protocol):
         """Return a session for the token, which is used up; None if it is not or no longer good."""
         ...
 
+    async def open(self, user_id: str, password: str) -> str | None:
+        """Return a session of the user; None if the digest is not theirs now, or they may not."""
+        ...
+
     async def find(self, session: str) -> Principal | None:
-        """Return whose session it is; it ends 30 days after its last use."""
+        """Return whose session it is, with the rights they have now.
+
+        It ends 30 days after its last use, or with its user. One that a login token began is
+        the local owner's.
+        """
         ...
 
     async def end(self, session: str) -> None:
@@ -77,19 +95,36 @@ class SqliteSessions:
 
         return session if await self._database.write(work, durable=True) else None
 
+    async def open(self, user_id: str, password: str) -> str | None:
+        """See ``Sessions.open``."""
+        session = self._database.ids.new_token()
+
+        def work(tx: Transaction) -> bool:
+            now = tx.now()
+            at = format_time(now)
+            tx.change(_DROP_STALE, [at])
+            times = (at, format_time(now + SESSION_LASTS))
+            if tx.change(_ADD_OF_USER, [_digest(session), *times, user_id, password]) == 0:
+                return False
+            tx.change(_SIGNED_IN, [at, user_id])
+            return True
+
+        return session if await self._database.write(work, durable=True) else None
+
     async def find(self, session: str) -> Principal | None:
         """See ``Sessions.find``."""
         digest = _digest(session)
 
-        def look(view: Snapshot) -> str | None:
-            row = view.one(_FIND, [digest, format_time(view.now())])
-            return None if row is None else str(row["expires_at"])
+        def look(view: Snapshot) -> Row | None:
+            return view.one(_FIND, [digest, format_time(view.now())])
 
-        expires_at = await self._database.read(look)
-        if expires_at is None:
+        row = await self._database.read(look)
+        if row is None:
             return None
-        self._renew(digest, expires_at)
-        return LOCAL_OWNER
+        self._renew(digest, row["expires_at"])
+        if row["user_id"] is None:
+            return LOCAL_OWNER
+        return user_principal(row["user_id"], row["name"], Role(row["role"]))
 
     async def end(self, session: str) -> None:
         """See ``Sessions.end``."""

@@ -44,6 +44,8 @@ interface Asked {
   query?: object | undefined;
   signal?: AbortSignal | undefined;
   ifMatch?: string | undefined;
+  /** The last event of a stream that goes on. */
+  after?: string | undefined;
   body?: unknown;
 }
 
@@ -71,10 +73,11 @@ export async function send(method: Method, path: string, asked: Asked = {}): Pro
   const headers: Record<string, string> = {};
   if (asked.body !== undefined) headers["content-type"] = "application/json";
   if (asked.ifMatch) headers["if-match"] = asked.ifMatch;
+  if (asked.after) headers["last-event-id"] = asked.after;
   const response = await fetch(addressOf(path, asked), {
     method: method.toUpperCase(),
     headers,
-    body: asked.body === undefined ? null : JSON.stringify(asked.body),
+    body: bodyOf(asked),
     signal: asked.signal ?? null,
   }).catch((fault: unknown) => {
     if (asked.signal?.aborted) throw fault;
@@ -84,6 +87,12 @@ export async function send(method: Method, path: string, asked: Asked = {}): Pro
   const refused = await refusal(response);
   if (refused.status === 401 && path !== "/api/session") ended();
   throw refused;
+}
+
+/** A blob is JSON already: large ones are written elsewhere. */
+function bodyOf({ body }: Asked): Blob | string | null {
+  if (body instanceof Blob) return body;
+  return body === undefined ? null : JSON.stringify(body);
 }
 
 async function refusal(response: Response): Promise<ApiError> {

@@ -16,6 +16,13 @@ const HIDDEN_MS = 10_000;
 const listeners = new Set<(heard: Heard) => void>();
 let last: string | undefined;
 
+let opened: () => void = () => {};
+
+/** Called whenever the stream is open: from then on no event is missed. */
+export function onOpened(callback: () => void): void {
+  opened = callback;
+}
+
 /** Hear what changes on the server; returns how to stop. */
 export function listen(listener: (heard: Heard) => void): () => void {
   listeners.add(listener);
@@ -61,8 +68,9 @@ export async function follow(stop: AbortSignal): Promise<void> {
 }
 
 async function stream(signal: AbortSignal, onOpen: () => void): Promise<void> {
-  const response = await fetchStream(signal);
+  const response = await send("get", "/api/events", { signal, after: last });
   onOpen();
+  opened();
   if (!online.peek()) {
     online.value = true;
     tell({ kind: "missed" });
@@ -72,14 +80,6 @@ async function stream(signal: AbortSignal, onOpen: () => void): Promise<void> {
     if (event === "reset") tell({ kind: "missed" });
     else tell(JSON.parse(data) as ServerEvent);
   }
-}
-
-async function fetchStream(signal: AbortSignal): Promise<Response> {
-  if (last === undefined) return send("get", "/api/events", { signal });
-  const headers = { "last-event-id": last };
-  const response = await fetch("/api/events", { headers, signal });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response;
 }
 
 function pause(ms: number, stop: AbortSignal): Promise<void> {

@@ -1,10 +1,13 @@
 /** Everything around a page. */
+
+import { useSignal } from "@preact/signals";
 import { Keyboard, LogOut, Moon, Search, Sun } from "lucide-preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Banner, failed, OpenQuestion, setTheme, Toasts } from "#ui";
 import { follow, online } from "../data/events.ts";
-import { may, session, signInByLink, signOut } from "../data/session.ts";
+import { caller, may, session, signInByLink, signOut } from "../data/session.ts";
 import { addCommands, type Command } from "./commands.ts";
+import { Invitation } from "./invitation.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Outlet } from "./outlet.tsx";
 import { pagesInSight } from "./pages.ts";
@@ -13,6 +16,9 @@ import { go, place } from "./router.ts";
 import { SignIn } from "./sign-in.tsx";
 
 const LOGIN = "/login";
+const INVITATION = "/invitation";
+// Where somebody who is signed in has nothing to look for.
+const START: ReadonlySet<string> = new Set(["/", LOGIN, INVITATION]);
 
 export function App() {
   const now = session.value;
@@ -25,10 +31,22 @@ export function App() {
     history.replaceState(null, "", LOGIN);
     signInByLink(token);
   }, [linked]);
-  const away = now.state === "in" && (path === "/" || path === LOGIN);
+  const invitation = useSignal("");
+  const invited = path === INVITATION && location.hash.length > 1;
+  useEffect(() => {
+    if (!invited) return;
+    invitation.value = location.hash.slice(1);
+    history.replaceState(null, "", INVITATION);
+  }, [invited, invitation]);
+  const done = () => {
+    invitation.value = "";
+  };
+  const away = now.state === "in" && START.has(path);
   useEffect(() => {
     if (away) go(pagesInSight()[0]?.routes[0].path ?? "/docs", { replace: true });
   }, [away]);
+  if (invited) return null;
+  if (invitation.value) return <Invitation token={invitation.value} onDone={done} />;
   switch (now.state) {
     case "checking":
       return null;
@@ -48,7 +66,9 @@ function Frame() {
     follow(stop.signal);
     return () => stop.abort();
   }, []);
-  useEffect(() => addCommands(everywhere()), []);
+  const scopes = caller.value?.scopes.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other scopes, other pages
+  useEffect(() => addCommands(everywhere()), [scopes]);
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is where reading goes on
   useEffect(() => {

@@ -1,12 +1,12 @@
 /** The left side: where one can go, and what is always at hand. */
 import { useSignal } from "@preact/signals";
-import { BookOpen, LogOut, Menu as MenuIcon, Monitor, Moon, Search, Sun, X } from "lucide-preact";
+import { Menu as MenuIcon, Search, X } from "lucide-preact";
 import { useEffect } from "preact/hooks";
-import { failed, type Icon, IconButton, Keys, Menu, setTheme, type Theme, theme } from "#ui";
-import { session, signOut } from "../data/session.ts";
+import { IconButton, Keys } from "#ui";
+import { Account } from "./account.tsx";
 import mark from "./mark.svg";
 import { type PageGroup, pageAt, pagesInSight } from "./pages.ts";
-import { helpOpen, paletteOpen } from "./palette.tsx";
+import { paletteOpen } from "./palette.tsx";
 import { place } from "./router.ts";
 
 const MAIN_BELOW = 100;
@@ -95,43 +95,5 @@ function Links({ groups }: { groups: readonly PageGroup[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-const THEMES: readonly (readonly [Theme, string, Icon])[] = [
-  ["system", "Theme of the system", Monitor],
-  ["light", "Light theme", Sun],
-  ["dark", "Dark theme", Moon],
-];
-
-function Account() {
-  const name = session.value.state === "in" ? session.value.caller.name : "";
-  const [, , mark = Monitor] = THEMES.find(([key]) => key === theme.value) ?? [];
-  return (
-    <div class="account">
-      <span class="avatar" aria-hidden="true">
-        {name.slice(0, 1).toUpperCase()}
-      </span>
-      <span class="grow clip">{name}</span>
-      <Menu
-        label="Theme"
-        icon={mark}
-        items={THEMES.map(([key, label, icon]) => ({ label, icon, onPick: () => setTheme(key) }))}
-      />
-      <Menu
-        label="Account"
-        items={[
-          { label: "API reference", icon: BookOpen, onPick: () => window.open("/docs", "_blank") },
-          {
-            label: "Keyboard shortcuts",
-            onPick: () => {
-              helpOpen.value = true;
-            },
-          },
-          null,
-          { label: "Sign out", icon: LogOut, onPick: () => signOut().catch(failed) },
-        ]}
-      />
-    </div>
   );
 }

@@ -1,9 +1,11 @@
 /** The page at the present address: loaded, drawn, and kept from taking the rest down with it. */
-import { Compass } from "lucide-preact";
+import { Compass, Lock } from "lucide-preact";
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { Scope } from "#protocol";
 import { Button, EmptyState, Failure, Page, Skeleton } from "#ui";
 import { asApiError } from "../data/api.ts";
+import { may } from "../data/session.ts";
 import { type Match, type PathNames, pageAt, type Route } from "./pages.ts";
 import { go, place } from "./router.ts";
 
@@ -11,6 +13,8 @@ export function Outlet() {
   const { path } = place.value;
   const match = pageAt(path);
   if (!match) return <Nowhere />;
+  const scope = match.route.scope ?? match.group.scope;
+  if (!may(scope)) return <NotYours title={match.group.title} scope={scope} />;
   return (
     <Boundary key={path}>
       <Loaded match={match} />
@@ -66,6 +70,21 @@ class Boundary extends Component<{ children: ComponentChildren }, BoundaryState>
       </Page>
     );
   }
+}
+
+function NotYours({ title, scope }: { title: string; scope: Scope }) {
+  const who = scope === "own" ? "owners" : "editors and owners";
+  return (
+    <Page title={title}>
+      <EmptyState
+        icon={Lock}
+        title="This is not open to you"
+        actions={<Button onClick={() => go("/")}>To the start</Button>}
+      >
+        Only {who} see this page; an owner can give you another role.
+      </EmptyState>
+    </Page>
+  );
 }
 
 function Nowhere() {

@@ -13,6 +13,8 @@ export interface Route {
   path: string;
   /** The page's code, loaded when it is first opened: `() => import("./list.tsx")`. */
   load: () => Promise<{ default: ComponentType<PathNames> }>;
+  /** Who may open it, where that is not the group's. */
+  scope?: Scope;
 }
 
 export interface PageGroup {

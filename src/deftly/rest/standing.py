@@ -1,0 +1,61 @@
+"""Open streams end with the rights of whoever follows them."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from deftly.domain.access import Scope
+from deftly.domain.event import Event, EventKind
+from deftly.errors import DeftlyError
+from deftly.rest.auth import Doorkeeper, require
+from deftly.store.changes import Changes
+
+_OF_RIGHTS: Final = frozenset({EventKind.USER_CHANGED, EventKind.KEY_CHANGED})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Follower:
+    """A request that is still being answered, and what it came with."""
+
+    headers: Iterable[tuple[bytes, bytes]]
+    scope: Scope
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Standing:
+    """Asks the doorkeeper again, for every open stream, whenever somebody's rights change."""
+
+    def __init__(self, doorkeeper: Doorkeeper, changes: Changes) -> None:
+        """Hear of changes in any process."""
+        self._doorkeeper = doorkeeper
+        self._followers: set[_Follower] = set()
+        self._looks: set[asyncio.Task[None]] = set()
+        changes.subscribe(_OF_RIGHTS, self._heard)
+
+    @contextmanager
+    def watched(
+        self, headers: Iterable[tuple[bytes, bytes]], scope: Scope
+    ) -> Iterator[asyncio.Event]:
+        """Give an event that is set once the caller may not follow any more."""
+        follower = _Follower(headers, scope)
+        self._followers.add(follower)
+        try:
+            yield follower.gone
+        finally:
+            self._followers.discard(follower)
+
+    def _heard(self, event: Event) -> None:
+        del event
+        look = asyncio.create_task(self._look())
+        self._looks.add(look)
+        look.add_done_callback(self._looks.discard)
+
+    async def _look(self) -> None:
+        for follower in tuple(self._followers):
+            try:
+                require(await self._doorkeeper.admit(follower.headers), follower.scope)
+            except DeftlyError:
+                # Also where nobody can tell now: who may, comes back at once.
+                follower.gone.set()
