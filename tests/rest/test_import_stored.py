@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from tests.rest.test_import_openapi import document, drafts_of
 from tests.world import EVERYTHING
 
@@ -36,3 +38,38 @@ async def test_an_import_needs_the_scope(api):
     reader = await api.with_scopes(*(one for one in EVERYTHING if one.value != "manage"))
 
     assert (await reader.post("/api/custom-actions/import", {"curl": "curl x"})).status_code == 403
+
+
+async def test_a_command_is_stored_as_it_was_changed_and_its_secret_is_named_after_it(api):
+    changes = {"name": "find order", "description": "Finds one.", "executionMode": "confirm"}
+    command = "curl -H 'Authorization: Bearer abcdefgh12345' https://api.example.com/orders/1"
+    given = {"curl": command, "save": True, "changes": changes}
+
+    draft = (await api.post("/api/custom-actions/import", {**given, "save": False})).json()
+    told = (await api.post("/api/custom-actions/import", given)).json()
+
+    assert [one["keeps"] for one in draft["drafts"]] == [["FIND_ORDER_AUTHORIZATION"]]
+    (created,) = told["created"]
+    assert created["warnings"] == []
+    action = created["action"]
+    assert [action[name] for name in changes] == ["FIND_ORDER", "Finds one.", "confirm"]
+    placeholder = "Bearer {{secrets.FIND_ORDER_AUTHORIZATION}}"
+    assert action["handler"]["headers"] == {"Authorization": placeholder}
+    secrets = (await api.get("/api/secrets")).json()["secrets"]
+    assert [one["name"] for one in secrets] == ["FIND_ORDER_AUTHORIZATION"]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"curl": "curl https://x.example", "changes": ["name"]}, "changes"),
+        ({"curl": "curl https://x.example", "changes": {"handler": {}}}, "handler"),
+        ({"curl": "curl https://x.example", "changes": {"name": 7}}, "name"),
+        ({"actions": [], "changes": {"name": "x"}}, "changes"),
+    ],
+)
+async def test_changes_that_nothing_could_take_are_refused_at_their_place(api, given, path):
+    told = await api.post("/api/custom-actions/import", given)
+
+    assert told.status_code == 400
+    assert [one["path"] for one in told.json()["details"]] == [path]

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from deftly.catalog.editing import Saved
 from deftly.catalog.porting.draft import Draft, Drafts, Refused
-from deftly.catalog.porting.importing import SOURCES, Stored, Wanted, exported
+from deftly.catalog.porting.importing import CHANGEABLE, SOURCES, Stored, Wanted, exported
 from deftly.catalog.porting.openapi.reading import read_body
 from deftly.domain.schema import schema_to_parameters
 from deftly.errors import InvalidRequest, Problem
@@ -68,7 +68,7 @@ def _wanted(raw: bytes) -> tuple[Wanted, bool]:
     given = read_body(raw)
     if not isinstance(given, dict):
         raise InvalidRequest("The body must be a JSON object: {…}.")
-    only(given, *SOURCES, "select", "save", "baseUrl")
+    only(given, *SOURCES, "select", "save", "baseUrl", "changes")
     kinds = [kind for kind in SOURCES if given.get(kind) is not None]
     if len(kinds) != 1:
         message = f"Send exactly one of {', '.join(SOURCES)}."
@@ -82,7 +82,20 @@ def _wanted(raw: bytes) -> tuple[Wanted, bool]:
         message = "select is empty; leave it out to import everything."
         raise InvalidRequest(message, details=[Problem("select", message)])
     base_url = optional_text(given, "baseUrl", most=_URL_LIMIT)
-    return Wanted(kinds[0], given[kinds[0]], select, base_url), save
+    changes = _changes(given, kinds[0])
+    return Wanted(kinds[0], given[kinds[0]], select, base_url, changes), save
+
+
+def _changes(given: JsonObject, kind: str) -> JsonObject:
+    """Return what the caller wants otherwise than a cURL command says it."""
+    changes = given.get("changes")
+    if changes is None:
+        return {}
+    if not isinstance(changes, dict) or kind != "curl":
+        message = "changes must be an object, and go with curl: change other drafts themselves."
+        raise InvalidRequest(message, details=[Problem("changes", message)])
+    only(changes, *CHANGEABLE)
+    return {name: changes[name] for name in CHANGEABLE if changes.get(name) is not None}
 
 
 def _stored(stored: Stored) -> JsonObject:

@@ -4,9 +4,17 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from deftly.domain.action import Action
+from deftly.domain.action import Action, ExecutionMode
 from deftly.domain.model import Model
 from deftly.rest.shapes import Detail
+
+
+class ImportChanges(Model):
+    """What the draft of a cURL command says instead of its own; its secrets are named after it."""
+
+    name: str | None = None
+    description: str | None = None
+    execution_mode: ExecutionMode | None = None
 
 
 class ImportRequest(Model):
@@ -17,15 +25,21 @@ class ImportRequest(Model):
     actions: list[JsonValue] | None = None
     select: list[str] | None = None
     base_url: str | None = None
+    changes: ImportChanges | None = None
     save: bool = False
 
 
 class ImportDraft(Model):
-    """A definition that nobody has stored, what it was made from, and what to know of it."""
+    """A definition that nobody has stored, what it was made from, and what to know of it.
+
+    Attributes:
+        keeps: Secrets whose values stand in the source; storing it with save keeps them.
+    """
 
     action: dict[str, JsonValue]
     source: str
     warnings: list[Detail]
+    keeps: list[str] | None = None
 
 
 class ImportCreated(Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote_plus
 
+from deftly.catalog.porting.keylike import ISSUED
 from deftly.domain.credential import carries_credential
 from deftly.domain.template.placeholder import PLACEHOLDER
 from deftly.errors import InvalidRequest
@@ -20,12 +21,7 @@ _NAMES: Final = re.compile(
 _NOT_NAMES: Final = re.compile(
     r"(?i)^(.*[-_.])?(page|next|prev|continuation|sync|cursor)[-_]?token$"
 )
-# What well-known issuers' keys and JSON Web Tokens look like, wherever they stand.
-_VALUES: Final = re.compile(
-    r"^((sk|pk|rk)[-_][A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|"
-    r"xox[abeprs]-[A-Za-z0-9-]{10,}|AIza[A-Za-z0-9_-]{30,}|glpat-[A-Za-z0-9_-]{16,}|"
-    r"(AKIA|ASIA)[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)$"
-)
+_VALUES: Final = re.compile(rf"^{ISSUED}$")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_.~+/=-]{16,}")
 _SCHEME: Final = re.compile(r"^(?P<scheme>[A-Za-z][A-Za-z0-9-]*) +(?P<value>\S.*)$")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Z0-9]+")

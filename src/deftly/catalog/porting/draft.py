@@ -30,11 +30,14 @@ class Draft:
 
     def wire(self) -> JsonObject:
         """Return what callers are told."""
-        return {
+        told: JsonObject = {
             "action": self.definition,
             "source": self.source,
             "warnings": [{"path": one.path, "message": one.message} for one in self.warnings],
         }
+        if self.credentials:
+            told["keeps"] = list(self.credentials)
+        return told
 
 
 @dataclass(frozen=True, slots=True)

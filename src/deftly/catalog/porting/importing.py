@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from deftly.catalog.catalog import Catalog
@@ -38,6 +38,8 @@ from deftly.values import (
 )
 
 SOURCES: Final = ("openapi", "curl", "actions")
+# What may be said otherwise of the draft of a command; its secrets are named after the name.
+CHANGEABLE: Final = ("name", "description", "executionMode")
 _DEPTH_LIMIT: Final = 64
 _NOBODY: Final = "00000000-0000-4000-8000-000000000000"
 
@@ -52,12 +54,14 @@ class Wanted:
             is an object is used up.
         select: Which operations of a document, or which names; all by default.
         base_url: Where a document's API is.
+        changes: Members of the definition that a command's draft gets instead of its own.
     """
 
     kind: str
     source: JsonValue
     select: tuple[str, ...] | None = None
     base_url: str | None = None
+    changes: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,9 @@ def _from_openapi(wanted: Wanted) -> Drafts:
 def _from_curl(wanted: Wanted) -> Drafts:
     if not isinstance(wanted.source, str) or not wanted.source.strip():
         raise InvalidRequest("curl must be the text of a cURL command.")
-    return Drafts((read_curl(wanted.source),))
+    name = wanted.changes.get("name")
+    draft = read_curl(wanted.source, name=name if isinstance(name, str) else None)
+    return Drafts((replace(draft, definition={**draft.definition, **wanted.changes}),))
 
 
 def _from_actions(wanted: Wanted) -> Drafts:

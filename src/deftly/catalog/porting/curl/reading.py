@@ -20,11 +20,15 @@ _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def read_curl(command: str) -> Draft:
+def read_curl(command: str, *, name: str | None = None) -> Draft:
     """Return the draft of the request that the command makes.
 
     Literal values stay literal; a shell's variable becomes a parameter, or a secret where a
     credential belongs.
+
+    Args:
+        command: As it is typed into a shell.
+        name: What the action is called; by default its method and path.
 
     Raises:
         InvalidRequest: It is no curl command, or asks for what no action can do.
@@ -33,7 +37,7 @@ def read_curl(command: str) -> Draft:
         refuse(f"the command is over {COMMAND_LIMIT} characters; shorten its data.")
     words = split_command(command)
     request = read_request(words)
-    name = name_of_request(request.method, request.url)
+    name = name or name_of_request(request.method, request.url)
     taken = Taken(name, words.variables)
     handler = _handler(request, taken)
     spoken = request.url.partition("?")[0]

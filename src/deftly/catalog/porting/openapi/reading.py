@@ -2,14 +2,13 @@
 
 A document is read in a worker thread. What is written in C keeps the interpreter's lock until
 it is done (for 13 MB, measured: reading 150 ms, freeing 45, collecting garbage 150), so each
-object passes a function of ours, which lets the event loop have its turn; a document is taken
-apart piece by piece; and nothing is collected meanwhile. Aliases of YAML are shared, never
-copied.
+object passes a function of ours, which lets the event loop have its turn; a text is looked at in
+slices; a document is taken apart piece by piece; and nothing is collected meanwhile. Aliases of
+YAML are shared, never copied.
 """
 
 import gc
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeAlias
@@ -17,6 +16,12 @@ from typing import Final, TypeAlias
 import orjson
 import yaml
 
+from deftly.catalog.porting.openapi.slices import (
+    decoded,
+    has_half_character,
+    members_in,
+    read_around,
+)
 from deftly.errors import InvalidRequest
 from deftly.store.yaml.scalar import NotANumberError, resolve_plain
 from deftly.values import JsonObject, JsonValue
@@ -28,7 +33,6 @@ _FEW_MEMBERS: Final = 10_000
 _QUOTED: Final = 200
 # Merged members are copied: a chain of merges would grow with the square of its length.
 _MERGED_MAX: Final = 1_000_000
-_HALF_CHARACTER: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Open: TypeAlias = tuple[JsonObject | list[JsonValue], "str | None"]
@@ -52,15 +56,12 @@ def read_body(raw: bytes) -> JsonValue:
     Raises:
         InvalidRequest: It is not JSON.
     """
-    members = raw.count(b'":') - raw.count(b'\\":')
-    if len(raw) > _LARGE_BYTES and members < _FEW_MEMBERS:
-        try:
-            value: JsonValue = orjson.loads(raw)  # one long string costs it little
-        except orjson.JSONDecodeError as fault:
-            raise InvalidRequest(f"The document is no JSON: {fault}.") from None
-        return value
     try:
-        return read_json(raw.decode())
+        if len(raw) > _LARGE_BYTES and members_in(raw) < _FEW_MEMBERS:
+            return read_around(raw, "openapi")
+        return read_json(decoded(raw))
+    except orjson.JSONDecodeError as fault:
+        raise InvalidRequest(f"The document is no JSON: {fault}.") from None
     except UnicodeDecodeError:
         raise InvalidRequest("The body is not UTF-8 text.") from None
 
@@ -79,7 +80,7 @@ def read_json(text: str) -> JsonValue:
         raise InvalidRequest("The document is nested too deeply; flatten it.") from None
     except ValueError as fault:
         raise InvalidRequest(f"The document is no JSON: {fault}.") from None
-    if _HALF_CHARACTER.search(text):
+    if has_half_character(text):
         _mend_halves(value)
     return value
 
