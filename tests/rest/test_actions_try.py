@@ -103,6 +103,88 @@ async def test_a_preview_shows_the_request_and_sends_nothing(api, upstream):
     assert refused.status_code == 422
 
 
+async def test_a_draft_is_shown_as_it_would_be_sent_and_nothing_is_kept(api, upstream):
+    draft = make_action(
+        upstream.url("/{{order_id}}"),
+        method="POST",
+        body={"note": "{{note}}"},
+        parameters=[{"name": "order_id"}, {"name": "note", "required": False}],
+        headers={"Authorization": "Bearer abcdef-very-secret"},
+    )
+
+    answer = await api.post(
+        f"{ACTIONS}/preview", {"action": draft, "params": {"order_id": "A/B", "note": 'say "hi"'}}
+    )
+
+    request = answer.json()["request"]
+    assert (request["method"], request["url"]) == ("POST", upstream.url("/A%2FB"))
+    assert request["body"] == '{"note":"say \\"hi\\""}'
+    assert request["headers"]["Authorization"].startswith("Bearer ‹secret ")
+    assert "very-secret" not in answer.text
+    assert upstream.seen == 0
+    assert (await api.get(ACTIONS)).json() == {"actions": []}
+    assert (await api.get("/api/secrets")).json() == {"secrets": []}
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "path"),
+    [
+        ({}, 400, "action"),
+        ({"action": 1}, 400, "action"),
+        ({"action": {"handler": {"url": "{{"}}}, 400, "name"),
+        ({"action": {"handler": {"type": "http", "url": "https://x.example/{{a"}}}, 400, "name"),
+        ({"action": make_action("https://x.example/{{order_id}}")}, 422, "/order_id"),
+        ({"action": make_action("https://x.example/"), "params": [1]}, 422, "params"),
+    ],
+)
+async def test_a_draft_that_cannot_be_shown_names_the_field(api, given, status, path):
+    answer = await api.post(f"{ACTIONS}/preview", given)
+
+    assert answer.status_code == status
+    assert path in [problem["path"] for problem in answer.json()["details"]]
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        {"type": "code", "code": "return 1"},
+        {"type": "shell", "command": "date"},
+        {"type": "client", "code": "alert(1)"},
+        {"type": "widget"},
+    ],
+    ids=lambda handler: handler["type"],
+)
+async def test_a_kind_that_cannot_run_here_has_nothing_to_show(api, handler):
+    draft = {"name": "x", "description": "x", "handler": handler}
+
+    answer = await api.post(f"{ACTIONS}/preview", {"action": draft})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "handler_unavailable")
+
+
+async def test_a_test_shows_what_came_beside_what_the_agent_gets(api, upstream):
+    await api.put("/api/secrets/SHOP_KEY", {"value": "s3cret-value", "hosts": ["127.0.0.1"]})
+    upstream.answers({"order": {"status": "shipped"}, "echo": "s3cret-value"})
+    draft = make_action(upstream.url("/"), parameters=[], headers={"X-Key": "{{secrets.SHOP_KEY}}"})
+    draft["handler"]["resultPath"] = "order.status"
+
+    report = (await api.post(f"{ACTIONS}/test", {"action": draft})).json()
+
+    assert report["result"]["data"] == "shipped"
+    assert report["received"] == ('{"order":{"status":"shipped"},"echo":"‹secret SHOP_KEY›"}')
+
+
+async def test_what_came_is_shown_where_the_result_path_does_not_fit_it(api, upstream):
+    upstream.answers({"total": "many"})
+    draft = make_action(upstream.url("/"), parameters=[])
+    draft["handler"]["resultPath"] = "abs(total)"
+
+    report = (await api.post(f"{ACTIONS}/test", {"action": draft})).json()
+
+    assert (report["ok"], report["code"]) == (False, "result_unusable")
+    assert report["received"] == '{"total":"many"}'
+
+
 async def test_an_export_holds_no_secret_and_no_identity(api):
     await api.create(headers={"Authorization": "Bearer abcdef-very-secret"})
 

@@ -1,15 +1,10 @@
 /** CodeMirror as we use it. Only `code.tsx` loads this, and only when an editor is drawn. */
-import { autocompletion, type Completion, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { autocompletion, type CompletionSource, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
-import {
-  bracketMatching,
-  HighlightStyle,
-  indentOnInput,
-  syntaxHighlighting,
-} from "@codemirror/language";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { Compartment, EditorState, type Extension, Prec, type Range } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -17,10 +12,8 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
-  MatchDecorator,
-  ViewPlugin,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { COLOURS, LOOK } from "./code-look.ts";
 
 export interface CodeOptions {
   language?: "json" | "javascript" | "text" | undefined;
@@ -28,25 +21,57 @@ export interface CodeOptions {
   /** One line: Enter does nothing, and there are no line numbers. */
   single?: boolean | undefined;
   placeholder?: string | undefined;
-  /** Names `{{…}}` may hold: offered while typing; others are marked as unknown. */
-  placeholders?: readonly string[] | undefined;
-  labels?: { label: string | undefined; id: string | undefined };
+  /** Without them braces are nothing special. */
+  placeholders?: Placeholders | undefined;
   onValue?: (value: string) => void;
+}
+
+/** A stretch of the text that is shown in its colour, with a sentence where it is pointed at. */
+export interface Mark {
+  from: number;
+  to: number;
+  kind: "known" | "doubt" | "wrong";
+  says?: string | undefined;
+}
+
+export interface Offer {
+  name: string;
+  detail: string;
+}
+
+/** How `{{…}}` is written: what is offered while typing, and what is made of what stands there. */
+export interface Placeholders {
+  offers: readonly Offer[];
+  filters: readonly Offer[];
+  marks: (text: string) => readonly Mark[];
+}
+
+export interface Description {
+  label: string;
+  /** Read out after the label: hint, problems. */
+  about: string;
+  invalid: boolean;
 }
 
 export interface CodeHandle {
   setValue(value: string): void;
-  setPlaceholders(names: readonly string[]): void;
+  setPlaceholders(given: Placeholders | undefined): void;
+  describe(description: Description): void;
   destroy(): void;
 }
-
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 // In a shadow root, because there CodeMirror's styles are sheets of the script's own, which the
 // content security policy allows; in the page itself they would be style elements, which it does not.
 export function mountCode(host: HTMLElement, value: string, options: CodeOptions): CodeHandle {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: "open", delegatesFocus: true });
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const names = new Compartment();
+  const attributes = new Compartment();
+  // Nothing outside of a shadow root can be named by what is inside.
+  const about = document.createElement("div");
+  about.id = "about";
+  about.hidden = true;
+  root.append(about);
+  let said = "";
   let quiet = false;
   const view = new EditorView({
     root,
@@ -55,13 +80,16 @@ export function mountCode(host: HTMLElement, value: string, options: CodeOptions
       doc: value,
       extensions: [
         ...basics(options),
-        names.of(placeholders(options.placeholders ?? [])),
+        names.of(placeholders(options.placeholders)),
+        attributes.of([]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) options.onValue?.(update.state.doc.toString());
         }),
       ],
     }),
   });
+  // What takes the focus is inside, and is not the first that could.
+  host.focus = () => view.focus();
   return {
     setValue(next) {
       const now = view.state.doc.toString();
@@ -71,17 +99,26 @@ export function mountCode(host: HTMLElement, value: string, options: CodeOptions
       quiet = false;
     },
     setPlaceholders: (given) => view.dispatch({ effects: names.reconfigure(placeholders(given)) }),
-    destroy: () => view.destroy(),
+    describe(told) {
+      about.textContent = told.about;
+      const now = `${told.label} ${told.invalid}`;
+      if (now === said) return;
+      said = now;
+      const next = EditorView.contentAttributes.of({
+        "aria-label": told.label,
+        "aria-describedby": about.id,
+        ...(told.invalid ? { "aria-invalid": "true" } : {}),
+      });
+      view.dispatch({ effects: attributes.reconfigure(next) });
+    },
+    destroy() {
+      view.destroy();
+      about.remove();
+    },
   };
 }
 
 function basics(options: CodeOptions): Extension[] {
-  const { label, id } = options.labels ?? {};
-  const described: Record<string, string> = label
-    ? { "aria-label": label }
-    : id
-      ? { "aria-label": document.getElementById(`${id}-label`)?.textContent?.trim() ?? "" }
-      : {};
   return [
     highlightSpecialChars(),
     history(),
@@ -89,8 +126,10 @@ function basics(options: CodeOptions): Extension[] {
     bracketMatching(),
     syntaxHighlighting(COLOURS),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of(described),
-    keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+    keymap.of([...completionKeymap, ...OURS, ...historyKeymap]),
+    // CodeMirror lets the Tab after an Escape through, so nobody is caught in here.
+    ...(options.single || options.readOnly ? [] : [keymap.of([indentWithTab])]),
+    ...(options.single ? [EditorView.contentAttributes.of({ "aria-multiline": "false" })] : []),
     LOOK,
     ...(options.single ? [ONE_LINE] : [lineNumbers()]),
     ...(options.language === "json" ? [json()] : []),
@@ -100,95 +139,45 @@ function basics(options: CodeOptions): Extension[] {
   ];
 }
 
+// Mod-Enter is the page's, as in a form.
+const OURS = defaultKeymap.filter((one) => one.key !== "Mod-Enter");
+
 const ONE_LINE = EditorState.transactionFilter.of((change) =>
   change.newDoc.lines > 1 ? [] : change,
 );
 
-function placeholders(names: readonly string[]): Extension {
-  const known = new Set(names);
-  const marked = new MatchDecorator({
-    regexp: PLACEHOLDER,
-    decoration: ([, name = ""]) =>
-      Decoration.mark({ class: known.has(name) ? "cm-known" : "cm-unknown" }),
-  });
-  const marks = ViewPlugin.define(
-    (view) => ({
-      marks: marked.createDeco(view),
-      update(update) {
-        this.marks = marked.updateDeco(update, this.marks);
-      },
-    }),
-    { decorations: (plugin) => plugin.marks },
+function placeholders(given: Placeholders | undefined): Extension {
+  if (!given) return [];
+  const marks = EditorView.decorations.compute(["doc"], ({ doc }) =>
+    Decoration.set(
+      given
+        .marks(doc.toString())
+        .filter(({ from, to }) => from < to)
+        .map(decorated),
+    ),
   );
-  const offered: Completion[] = names.map((name) => ({
-    label: name,
-    apply: name,
-    type: "variable",
-  }));
-  const completing = autocompletion({
-    override: [
-      (context) => {
-        const before = context.matchBefore(/\{\{\s*[\w.-]*/);
-        if (!before) return null;
-        const from = before.from + (before.text.match(/^\{\{\s*/)?.[0].length ?? 2);
-        const closed = /^\s*\}\}/.test(context.state.sliceDoc(context.pos, context.pos + 8));
-        const options = closed
-          ? offered
-          : offered.map((one) => ({ ...one, apply: `${one.label}}}` }));
-        return { from, options, validFor: /^[\w.-]*$/ };
-      },
-    ],
-    icons: false,
-  });
-  return [marks, completing];
+  // Inside of what the language colours, so that their own colour is seen.
+  return [Prec.highest(marks), autocompletion({ override: [completing(given)], icons: false })];
 }
 
-const COLOURS = HighlightStyle.define([
-  { tag: [tags.keyword, tags.bool, tags.null], color: "light-dark(#8250df, #c4a7ff)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "light-dark(#0a6640, #7fd6a4)" },
-  { tag: tags.number, color: "light-dark(#9a4a00, #f2b676)" },
-  {
-    tag: [tags.propertyName, tags.definition(tags.propertyName)],
-    color: "light-dark(#0b5394, #83bdf5)",
-  },
-  { tag: tags.comment, color: "var(--text-faint)", fontStyle: "italic" },
-  { tag: tags.invalid, color: "var(--red)" },
-]);
+function decorated({ from, to, kind, says }: Mark): Range<Decoration> {
+  const attributes = says ? { title: says } : {};
+  return Decoration.mark({ class: `cm-${kind}`, attributes }).range(from, to);
+}
 
-const LOOK = EditorView.theme({
-  "&": { color: "var(--text)", backgroundColor: "transparent", fontSize: "13px" },
-  "&.cm-focused": { outline: "none" },
-  ".cm-content": {
-    fontFamily: "var(--mono)",
-    lineHeight: "20px",
-    padding: "8px 0",
-    caretColor: "var(--accent-text)",
-  },
-  ".cm-line": { padding: "0 10px" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--text-faint)", border: "none" },
-  ".cm-placeholder": { color: "var(--text-faint)" },
-  ".cm-known": {
-    color: "var(--accent-text)",
-    backgroundColor: "var(--accent-soft)",
-    borderRadius: "3px",
-  },
-  ".cm-unknown": {
-    color: "var(--amber)",
-    backgroundColor: "var(--amber-soft)",
-    borderRadius: "3px",
-  },
-  ".cm-tooltip": {
-    border: "1px solid var(--line)",
-    borderRadius: "7px",
-    backgroundColor: "var(--raised)",
-    boxShadow: "var(--shadow-l)",
-    overflow: "hidden",
-  },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 10px" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": {
-    background: "var(--accent)",
-    color: "var(--on-accent)",
-  },
-  ".cm-matchingBracket": { backgroundColor: "var(--pressed) !important" },
-});
+function completing({ offers, filters }: Placeholders): CompletionSource {
+  return (context) => {
+    const before = context.matchBefore(/\{\{[^{}\n]*/);
+    const [, opening = "", typed = ""] =
+      before?.text.match(/^(\{\{[^|]*\|[ \t]*|\{\{[ \t]*)([\w.-]*)$/) ?? [];
+    if (!before || !opening) return null;
+    const closed = /^[ \t]*\}\}/.test(context.state.sliceDoc(context.pos, context.pos + 8));
+    const options = (opening.includes("|") ? filters : offers).map(({ name, detail }) => ({
+      label: name,
+      detail,
+      apply: closed ? name : `${name}}}`,
+      type: "variable",
+    }));
+    return { from: context.pos - typed.length, options, validFor: /^[\w.-]*$/ };
+  };
+}

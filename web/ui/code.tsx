@@ -1,10 +1,12 @@
 /** A code editor, loaded when the first one is drawn. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CodeHandle, CodeOptions } from "./code-mirror.ts";
-import { useWiring } from "./field.tsx";
+import { useWiring, type Wiring } from "./field.tsx";
 import { Skeleton } from "./states.tsx";
 
-export interface CodeEditorProps extends Omit<CodeOptions, "onValue" | "labels"> {
+export type { Mark, Offer, Placeholders } from "./code-mirror.ts";
+
+export interface CodeEditorProps extends Omit<CodeOptions, "onValue"> {
   value: string;
   onValue?: ((value: string) => void) | undefined;
   /** Read out; a Field around it is enough. */
@@ -13,12 +15,15 @@ export interface CodeEditorProps extends Omit<CodeOptions, "onValue" | "labels">
 }
 
 const LINE_PX = 20;
+const LEAVING = "Escape, then Tab leaves the editor.";
 
 export function CodeEditor({ value, onValue, label, rows = 6, ...options }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const handle = useRef<CodeHandle>(undefined);
   const [ready, setReady] = useState(false);
   const wiring = useWiring();
+  // What was typed and has not come back as the value yet; typing is faster than drawing.
+  const typed = useRef<string[]>([]);
   const latest = useRef({ value, onValue });
   latest.current = { value, onValue };
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes follows below
@@ -29,8 +34,10 @@ export function CodeEditor({ value, onValue, label, rows = 6, ...options }: Code
       const { value } = latest.current;
       handle.current = mountCode(host.current, value, {
         ...options,
-        labels: { label, id: wiring.id },
-        onValue: (next) => latest.current.onValue?.(next),
+        onValue: (next) => {
+          typed.current.push(next);
+          latest.current.onValue?.(next);
+        },
       });
       setReady(true);
     });
@@ -40,16 +47,33 @@ export function CodeEditor({ value, onValue, label, rows = 6, ...options }: Code
     };
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: told again once the editor is there
-  useEffect(() => handle.current?.setValue(value), [value, ready]);
+  useEffect(() => {
+    const seen = typed.current.lastIndexOf(value);
+    typed.current.splice(0, seen < 0 ? typed.current.length : seen + 1);
+    if (seen < 0) handle.current?.setValue(value);
+  }, [value, ready]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same
   useEffect(
-    () => handle.current?.setPlaceholders(options.placeholders ?? []),
+    () => handle.current?.setPlaceholders(options.placeholders),
     [options.placeholders, ready],
   );
-  const invalid = wiring["aria-invalid"] ? " invalid" : "";
+  const leaving = options.single || options.readOnly ? "" : LEAVING;
+  const invalid = wiring["aria-invalid"] !== undefined;
+  // What a field says of its control may change with every drawing.
+  useEffect(() =>
+    handle.current?.describe({
+      label: label ?? textOf(wiring.id && `${wiring.id}-label`),
+      about: [...(wiring["aria-describedby"]?.split(" ") ?? []).map(textOf), leaving].join(" "),
+      invalid,
+    }),
+  );
+  useLabelClicks(wiring, host);
   return (
-    <div class={`code-editor${invalid}`} style={{ minHeight: `${rows * LINE_PX + 16}px` }}>
-      <div ref={host} />
+    <div
+      class={`code-editor${invalid ? " invalid" : ""}`}
+      style={{ minHeight: `${rows * LINE_PX + 16}px` }}
+    >
+      <div ref={host} data-invalid={invalid ? "true" : undefined} />
       {!ready && (
         <div class="stack tight" style={{ padding: "12px" }}>
           <Skeleton width="40%" />
@@ -58,4 +82,19 @@ export function CodeEditor({ value, onValue, label, rows = 6, ...options }: Code
       )}
     </div>
   );
+}
+
+function textOf(id: string | undefined): string {
+  return (id && document.getElementById(id)?.textContent?.trim()) || "";
+}
+
+/** A label leads only to controls the browser knows; this one is none. */
+function useLabelClicks({ id }: Partial<Wiring>, host: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    const label = id && document.getElementById(`${id}-label`);
+    if (!label) return;
+    const focus = () => host.current?.focus();
+    label.addEventListener("click", focus);
+    return () => label.removeEventListener("click", focus);
+  }, [id, host]);
 }

@@ -3,7 +3,8 @@ import { Check, ShieldQuestion, X } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import "./styles/confirm-card.css";
 import { Button } from "./button.tsx";
-import { Badge, Time } from "./content.tsx";
+import { Badge } from "./content.tsx";
+import { ago, exactly } from "./time.ts";
 
 export interface Asking {
   id: string;
@@ -17,6 +18,8 @@ interface ConfirmCardProps {
   asking: Asking;
   /** Which answer is on its way. */
   busy?: "confirm" | "deny" | undefined;
+  /** Something else is under way, and an answer has to wait for its end. */
+  later?: boolean | undefined;
   /** Not there for who may not answer. */
   onAnswer?: ((agreed: boolean) => void) | undefined;
 }
@@ -25,10 +28,11 @@ interface ConfirmCardProps {
  * was there before agrees to anything. */
 const ARM_MS = 400;
 
-export function ConfirmCard({ asking, busy, onAnswer }: ConfirmCardProps) {
+export function ConfirmCard({ asking, busy, later, onAnswer }: ConfirmCardProps) {
   const { method, host, args, askedTimes } = readSummary(asking.summary);
   const foot = useRef<HTMLDivElement>(null);
-  const armed = useArmed(foot);
+  const armed = useArmed(foot) && !later;
+  const leftMs = useLeft(asking.expiresAt);
   return (
     <section class="confirm-card" aria-label={`Confirm ${asking.tool}?`}>
       <header>
@@ -36,8 +40,8 @@ export function ConfirmCard({ asking, busy, onAnswer }: ConfirmCardProps) {
         <h3 class="grow">
           Run <code>{asking.tool}</code>?
         </h3>
-        <span class="small soft">
-          Expires <Time at={asking.expiresAt} />
+        <span class="small soft num" title={exactly(asking.expiresAt)}>
+          {leftMs > 0 ? `Expires ${soon(leftMs)}` : "Expired"}
         </span>
       </header>
       <p class="confirm-card-target">
@@ -59,8 +63,12 @@ export function ConfirmCard({ asking, busy, onAnswer }: ConfirmCardProps) {
         <p class="small soft">The same was asked {askedTimes} times in this conversation.</p>
       )}
       <footer ref={foot}>
-        <span class="grow small soft">Nothing has been sent yet.</span>
-        {onAnswer && (
+        <span class="grow small soft">
+          {leftMs > 0
+            ? "Nothing has been sent yet."
+            : "Nobody answered in time; nothing was sent. Ask again to get another question."}
+        </span>
+        {onAnswer && leftMs > 0 && (
           <>
             <Button
               icon={X}
@@ -84,6 +92,24 @@ export function ConfirmCard({ asking, busy, onAnswer }: ConfirmCardProps) {
       </footer>
     </section>
   );
+}
+
+const SECOND_MS = 1_000;
+
+/** How long it can still be answered; moves on by the second. */
+function useLeft(at: string): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), SECOND_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return Date.parse(at) - now;
+}
+
+/** `in 40 s` under two minutes, then as everywhere. */
+function soon(leftMs: number): string {
+  if (leftMs < 120 * SECOND_MS) return `in ${Math.ceil(leftMs / SECOND_MS)} s`;
+  return ago(new Date(leftMs).toISOString(), 0);
 }
 
 /** Whether the element has been wholly in sight for long enough. */

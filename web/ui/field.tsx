@@ -1,5 +1,5 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
-import { CircleAlert } from "lucide-preact";
+import { CircleAlert, TriangleAlert } from "lucide-preact";
 import { type ComponentChildren, createContext, type FormHTMLAttributes } from "preact";
 import { useContext, useEffect, useId, useRef } from "preact/hooks";
 import { type Problem, problemsAt, unclaimed } from "./problems.ts";
@@ -17,6 +17,15 @@ interface FormProps extends Omit<FormHTMLAttributes<HTMLFormElement>, "onSubmit"
   error?: { message: string; details: readonly Problem[] } | undefined;
   onSubmit: () => void;
   children: ComponentChildren;
+}
+
+// A code editor is invalid inside of its shadow root; its host says so, and hands the focus on.
+const INVALID = "[aria-invalid=true], [data-invalid=true]";
+
+function firstInvalid(form: HTMLFormElement | null): HTMLElement | null | undefined {
+  const first = form?.querySelector<HTMLElement>(INVALID);
+  const several = first instanceof HTMLFieldSetElement;
+  return several ? first.querySelector<HTMLElement>("input, select, textarea, button") : first;
 }
 
 /** A form; the first field with a problem gets the focus when a refusal arrives. */
@@ -37,7 +46,7 @@ export function Form({ error, onSubmit, children, ...rest }: FormProps) {
     },
   });
   useEffect(() => {
-    if (error) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (error) firstInvalid(form.current)?.focus();
   }, [error]);
   const general = error && (error.details.length === 0 || left.value.length > 0);
   const sentences = left.value.length > 0 ? left.value.map((one) => one.message) : [error?.message];
@@ -86,24 +95,34 @@ interface FieldProps {
   path?: string | undefined;
   /** A problem found here rather than by the server. */
   problem?: string | undefined;
+  /** What may surprise, and does not hinder. */
+  warning?: string | undefined;
   optional?: boolean | undefined;
+  /** The label is only read out. */
+  bare?: boolean | undefined;
   children: ComponentChildren;
 }
 
 /** A label, a control, a hint, and what is wrong with it. */
-export function Field({ label, hint, path, problem, optional, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, hint, path, problem, warning, optional, bare, children } = props;
   const id = useId();
   const told = useProblems(path);
-  const sentences = problem ? [problem, ...told] : told;
-  const described = [hint ? `${id}-hint` : "", sentences.length ? `${id}-problem` : ""];
+  // What is seen here is about what is typed now; the server has only judged it then.
+  const sentences = problem ? [problem] : told;
+  const described = [
+    hint ? `${id}-hint` : "",
+    sentences.length ? `${id}-problem` : "",
+    warning ? `${id}-warning` : "",
+  ];
   const wiring: Wiring = {
     id,
-    "aria-describedby": described.join(" ").trim() || undefined,
+    "aria-describedby": described.filter(Boolean).join(" ") || undefined,
     "aria-invalid": sentences.length ? "true" : undefined,
   };
   return (
     <div class="field">
-      <label class="label" for={id} id={`${id}-label`}>
+      <label class={bare ? "unseen" : "label"} for={id} id={`${id}-label`}>
         {label} {optional && <span class="optional">optional</span>}
       </label>
       <FieldContext.Provider value={wiring}>{children}</FieldContext.Provider>
@@ -116,6 +135,12 @@ export function Field({ label, hint, path, problem, optional, children }: FieldP
         <span class="problem" id={`${id}-problem`} role="alert">
           <CircleAlert class="icon" size={14} />
           <span>{sentences.join(" ")}</span>
+        </span>
+      )}
+      {warning && (
+        <span class="warning" id={`${id}-warning`} role="status">
+          <TriangleAlert class="icon" size={14} />
+          <span>{warning}</span>
         </span>
       )}
     </div>

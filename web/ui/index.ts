@@ -1,7 +1,14 @@
 /** The component set: the one import pages need. */
 export { ask, OpenQuestion, type Question } from "./ask.tsx";
 export { Button, type ButtonProps, type Icon, IconButton } from "./button.tsx";
-export { CodeEditor, type CodeEditorProps } from "./code.tsx";
+export {
+  CodeEditor,
+  type CodeEditorProps,
+  type Mark,
+  type Offer,
+  type Placeholders,
+} from "./code.tsx";
+export type { Column, Order } from "./columns.tsx";
 export {
   Badge,
   Card,
@@ -29,7 +36,8 @@ export {
 export { Menu, type MenuItem } from "./menu.tsx";
 export { type Problem, problemsAt } from "./problems.ts";
 export { Banner, EmptyState, Failure, Skeleton } from "./states.tsx";
-export { type Column, type Order, Table } from "./table.tsx";
+export { STATUSES, type Status, StatusBadge } from "./status.tsx";
+export { Table } from "./table.tsx";
 export { type Tab, Tabs } from "./tabs.tsx";
 export { setTheme, type Theme, theme } from "./theme.ts";
 export { ago, duration, exactly } from "./time.ts";

@@ -1,5 +1,5 @@
 import { EllipsisVertical } from "lucide-preact";
-import { useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Icon, IconButton } from "./button.tsx";
 
 export interface MenuItem {
@@ -27,13 +27,16 @@ export function Menu({ label, icon = EllipsisVertical, items }: MenuProps) {
   const choices = () => [
     ...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]:not(:disabled)") ?? []),
   ];
-  const open = (button: HTMLElement) => {
+  // Long lists have a menu in every row: what is in it is drawn when it is first opened.
+  const [asked, setAsked] = useState<{ button: HTMLElement } | undefined>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for each time it is asked for
+  useLayoutEffect(() => {
     const menu = list.current;
-    if (!menu) return;
+    if (!menu || !asked) return;
     menu.showPopover();
-    place(menu, button.getBoundingClientRect());
+    place(menu, asked.button.getBoundingClientRect());
     choices()[0]?.focus();
-  };
+  }, [asked]);
   const move = (event: KeyboardEvent) => {
     const found = choices();
     const at = found.indexOf(document.activeElement as HTMLElement);
@@ -58,7 +61,7 @@ export function Menu({ label, icon = EllipsisVertical, items }: MenuProps) {
         aria-controls={id}
         onClick={(event) => {
           event.stopPropagation();
-          open(event.currentTarget);
+          setAsked({ button: event.currentTarget });
         }}
       />
       <div
@@ -70,13 +73,14 @@ export function Menu({ label, icon = EllipsisVertical, items }: MenuProps) {
         aria-label={label}
         onKeyDown={move}
       >
-        {items.map((item, index) =>
-          item === null ? (
-            <hr key={index} />
-          ) : (
-            <Choice key={item.label} item={item} close={() => list.current?.hidePopover()} />
-          ),
-        )}
+        {asked &&
+          items.map((item, index) =>
+            item === null ? (
+              <hr key={index} />
+            ) : (
+              <Choice key={item.label} item={item} close={() => list.current?.hidePopover()} />
+            ),
+          )}
       </div>
     </>
   );

@@ -1,29 +1,7 @@
-import { ArrowDown, ArrowUp } from "lucide-preact";
-import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Skeleton } from "./states.tsx";
-import { rowsInSight, type Span } from "./window.ts";
-
-export interface Column<Row> {
-  key: string;
-  head: string;
-  cell: (row: Row) => ComponentChildren;
-  /** Of `table-layout: fixed`: `30%`, `120px`; the rest is shared out. */
-  width?: string | undefined;
-  /** Makes the head a button; smaller first. */
-  compare?: ((a: Row, b: Row) => number) | undefined;
-  /** Numbers stand at the right. */
-  end?: boolean | undefined;
-  /** Left out on a phone. */
-  wide?: boolean | undefined;
-  /** Holds buttons or a menu, not text. */
-  tools?: boolean | undefined;
-}
-
-export interface Order {
-  key: string;
-  down: boolean;
-}
+import { Component, type ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { Bars, type Column, classOf, Head, type Order, Spacer } from "./columns.tsx";
+import { useRows } from "./rows.ts";
 
 interface TableProps<Row> {
   label: string;
@@ -37,32 +15,33 @@ interface TableProps<Row> {
   order?: Order | undefined;
   /** Called near the end of what is loaded. */
   onEnd?: (() => void) | undefined;
+  /** There are rows beyond those loaded; how many, nobody knows. */
+  more?: boolean | undefined;
+  /** What the rows are a view of, such as the filters: another one is shown from its top. */
+  view?: string | undefined;
 }
-
-const ROW_PX = 48;
-const WINDOWED_ABOVE = 100;
-const BARS = 5;
 
 /** Long lists scroll in their own box, and only the rows in sight are drawn. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { label, columns, rows, rowKey, onOpen, empty, onEnd } = props;
+  const { label, columns, rows, rowKey, onOpen, empty, onEnd, more, view } = props;
   const [order, setOrder] = useState(props.order);
   const sorted = useMemo(() => inOrder(rows, columns, order), [rows, columns, order]);
-  const long = sorted !== undefined && sorted.length > WINDOWED_ABOVE;
-  const { box, span, onScroll } = useSpan(sorted?.length ?? 0, long, onEnd);
+  const count = sorted?.length ?? 0;
+  const { box, long, span, stop, onScroll, onKeyDown } = useRows({ count, onEnd, view });
   if (sorted?.length === 0 && empty) return <div class="card">{empty}</div>;
   return (
     <div
       ref={box}
       class={long ? "table-box tall" : "table-box"}
-      onScroll={long ? onScroll : undefined}
-      tabIndex={long ? 0 : undefined}
+      onScroll={onScroll}
+      tabIndex={long && !onOpen ? 0 : undefined}
     >
       <table
         class="table"
         aria-label={label}
         aria-busy={!rows}
-        aria-rowcount={sorted?.length ?? -1}
+        // The heads are a row too.
+        aria-rowcount={sorted && !more ? count + 1 : -1}
       >
         <colgroup>
           {columns.map((one) => (
@@ -74,46 +53,64 @@ export function Table<Row>(props: TableProps<Row>) {
           ))}
         </colgroup>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             {columns.map((one) => (
               <Head key={one.key} column={one} order={order} onOrder={setOrder} />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody onKeyDown={onKeyDown}>
           {!sorted && <Bars columns={columns} />}
-          {sorted && <Spacer rows={span.from} columns={columns.length} />}
-          {sorted?.slice(span.from, span.to).map((row) => (
-            <tr key={rowKey(row)} {...opening(row, onOpen)}>
-              {columns.map((one) => (
-                <td key={one.key} class={classOf(one)}>
-                  {one.cell(row)}
-                </td>
-              ))}
-            </tr>
+          {sorted && <Spacer rows={span.from} />}
+          {sorted?.slice(span.from, span.to).map((row, index) => (
+            <OneRow
+              key={rowKey(row)}
+              row={row}
+              at={span.from + index}
+              columns={columns}
+              onOpen={onOpen}
+              stop={stop === span.from + index}
+            />
           ))}
-          {sorted && <Spacer rows={sorted.length - span.to} columns={columns.length} />}
+          {sorted && <Spacer rows={count - span.to} />}
         </tbody>
       </table>
     </div>
   );
 }
 
-function useSpan(count: number, long: boolean, onEnd: (() => void) | undefined) {
-  const box = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState<Span>({ from: 0, to: WINDOWED_ABOVE });
-  const onScroll = () => {
-    const shown = box.current;
-    if (!shown) return;
-    const next = rowsInSight(shown.scrollTop, shown.clientHeight, ROW_PX, count);
-    setSeen((now) => (now.from === next.from && now.to === next.to ? now : next));
-    if (next.to === count) onEnd?.();
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew when rows come or go
-  useLayoutEffect(() => {
-    if (long) onScroll();
-  }, [long, count]);
-  return { box, span: long ? seen : { from: 0, to: count }, onScroll };
+interface RowProps<Row> {
+  row: Row;
+  at: number;
+  columns: readonly Column<Row>[];
+  onOpen: ((row: Row) => void) | undefined;
+  /** Tab comes here. */
+  stop: boolean;
+}
+
+/** Drawn once, however often rows above and below it come into sight. */
+class OneRow<Row> extends Component<RowProps<Row>> {
+  override shouldComponentUpdate(next: RowProps<Row>): boolean {
+    const { row, at, columns, stop } = this.props;
+    return next.row !== row || next.at !== at || next.columns !== columns || next.stop !== stop;
+  }
+
+  override render() {
+    const { row, at, columns, onOpen, stop } = this.props;
+    return (
+      <tr data-at={at} aria-rowindex={at + 2} {...opening(() => this.open(), onOpen && stop)}>
+        {columns.map((one) => (
+          <td key={one.key} class={classOf(one)}>
+            {one.cell(row)}
+          </td>
+        ))}
+      </tr>
+    );
+  }
+
+  open(): void {
+    this.props.onOpen?.(this.props.row);
+  }
 }
 
 function inOrder<Row>(
@@ -127,65 +124,19 @@ function inOrder<Row>(
   return [...rows].sort((a, b) => sign * compare(a, b));
 }
 
-function classOf<Row>(column: Column<Row>): string {
-  const { end, wide, tools } = column;
-  return [end && "end num", wide && "only-wide", tools && "tools"].filter(Boolean).join(" ");
-}
-
-function opening<Row>(row: Row, onOpen: ((row: Row) => void) | undefined) {
-  if (!onOpen) return {};
+/** What opens a row; a link or a control in it does what it does alone. */
+function opening(open: () => void, stop: boolean | undefined) {
+  if (stop === undefined) return {};
   return {
     class: "open",
-    tabIndex: 0,
-    onClick: () => onOpen(row),
+    tabIndex: stop ? 0 : -1,
+    onClick: (event: MouseEvent) => {
+      if (!(event.target as Element).closest(CONTROLS)) open();
+    },
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === "Enter" && event.target === event.currentTarget) onOpen(row);
+      if (event.key === "Enter" && event.target === event.currentTarget) open();
     },
   };
 }
 
-interface HeadProps<Row> {
-  column: Column<Row>;
-  order: Order | undefined;
-  onOrder: (order: Order) => void;
-}
-
-function Head<Row>({ column, order, onOrder }: HeadProps<Row>) {
-  const { key, head, compare } = column;
-  const active = order?.key === key ? order : undefined;
-  const Arrow = active?.down ? ArrowDown : ArrowUp;
-  const sorted = active && (active.down ? "descending" : "ascending");
-  return (
-    <th scope="col" class={classOf(column)} aria-sort={sorted}>
-      {compare ? (
-        <button type="button" onClick={() => onOrder({ key, down: active ? !active.down : false })}>
-          {head}
-          {active && <Arrow size={13} />}
-        </button>
-      ) : (
-        <span class={column.tools ? "unseen" : ""}>{head}</span>
-      )}
-    </th>
-  );
-}
-
-function Spacer({ rows, columns }: { rows: number; columns: number }) {
-  if (rows <= 0) return null;
-  return (
-    <tr class="spacer">
-      <td colSpan={columns} style={{ height: `${rows * ROW_PX}px` }} />
-    </tr>
-  );
-}
-
-function Bars<Row>({ columns }: { columns: readonly Column<Row>[] }) {
-  return Array.from({ length: BARS }, (_, row) => (
-    <tr key={row}>
-      {columns.map((one, index) => (
-        <td key={one.key} class={classOf(one)}>
-          {!one.tools && <Skeleton width={`${48 + ((row * 17 + index * 29) % 36)}%`} />}
-        </td>
-      ))}
-    </tr>
-  ));
-}
+const CONTROLS = "a, button, input, select, textarea, label, dialog, [popover]";

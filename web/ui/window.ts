@@ -5,7 +5,9 @@ export interface Span {
   to: number;
 }
 
-const SPARE_ROWS = 12;
+const SPARE_ROWS = 8;
+/** Drawn anew only every few rows, not with every one that comes into sight. */
+const STRIDE_ROWS = 8;
 
 /** The rows in sight, and some before and after them. */
 export function rowsInSight(
@@ -14,8 +16,12 @@ export function rowsInSight(
   rowPx: number,
   count: number,
 ): Span {
-  const first = Math.floor(scrolledPx / rowPx) - SPARE_ROWS;
-  const last = Math.ceil((scrolledPx + heightPx) / rowPx) + SPARE_ROWS;
+  const first = inStrides(Math.floor, scrolledPx / rowPx - SPARE_ROWS);
+  const last = inStrides(Math.ceil, (scrolledPx + heightPx) / rowPx + SPARE_ROWS);
   const to = Math.min(count, Math.max(last, 0));
   return { from: Math.max(0, Math.min(first, to)), to };
+}
+
+function inStrides(round: (rows: number) => number, rows: number): number {
+  return round(rows / STRIDE_ROWS) * STRIDE_ROWS;
 }

@@ -1,12 +1,13 @@
 """Trying an action: the same steps as a call, with the tester's word as the approval."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
 from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger
 from deftly.engine.execution import Executor, new_run
 from deftly.engine.recorder import Recorder
+from deftly.engine.redaction import Redactor
 from deftly.errors import CallerError, DeftlyError, InvalidArguments, Problem
 from deftly.handlers.answer import MODEL_TEXT_LIMIT
 from deftly.handlers.handler import Invocation, Prepared
@@ -21,6 +22,7 @@ class TestReport:
         output: The result's data as text.
         result: What an agent would get.
         request: What was sent, secrets by name.
+        received: What came back as text, before the result path.
     """
 
     ok: bool
@@ -29,6 +31,7 @@ class TestReport:
     result: JsonValue = None
     has_result: bool = False
     request: JsonObject | None = None
+    received: str | None = None
     error: RunFault | None = None
 
     def wire(self) -> JsonObject:
@@ -38,6 +41,8 @@ class TestReport:
             told["result"] = self.result
         if self.request is not None:
             told["request"] = self.request
+        if self.received is not None:
+            told["received"] = self.received
         if self.error is not None:
             told["error"] = self.error.message
             told["code"] = self.error.code
@@ -81,7 +86,7 @@ class Tester:
         ending = await self._executor.execute(lambda: prepared)
         if stored:
             ending, _ = await self._recorder.finish_begun(run, ending)
-        return _report(ending, prepared.shown)
+        return replace(_report(ending, prepared.shown), received=_received(prepared))
 
     def preview(self, compiled: CompiledAction, params: JsonValue) -> JsonObject:
         """Return the rendered request with secrets by name; nothing is sent.
@@ -127,6 +132,13 @@ def _report(ending: Ending, request: JsonObject) -> TestReport:
         request=request,
         error=RunFault(code="http_status", message=f"HTTP {status}") if failed else None,
     )
+
+
+def _received(prepared: Prepared) -> str | None:
+    answer = prepared.received
+    if answer is None:
+        return None
+    return as_text(Redactor(prepared.revealed).value(answer["data"]))
 
 
 def _http_parts(result: JsonValue) -> tuple[int | None, JsonValue]:

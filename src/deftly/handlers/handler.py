@@ -68,6 +68,11 @@ class Prepared(Protocol):
         """Secrets it was given so far, by name: what no error of it may tell."""
         ...
 
+    @property
+    def received(self) -> JsonObject | None:
+        """What came back, unpicked and not redacted, as ``{"data": …}``; None where nothing did."""
+        ...
+
     async def execute(self) -> HandlerResult:
         """Carry it out, within the plan's deadline.
 

@@ -20,7 +20,7 @@ from deftly.domain.template import (
     masked,
 )
 from deftly.egress.client import GuardedClient
-from deftly.egress.message import OutboundRequest
+from deftly.egress.message import InboundResponse, OutboundRequest
 from deftly.egress.url import Target, parse_url
 from deftly.errors import EgressDenied, InvalidDefinition, Problem
 from deftly.handlers.answer import ResultPath, shape_answer, shorten
@@ -116,6 +116,7 @@ class PreparedRequest:
         self._rendered = rendered
         self._parsed: Target | None = None
         self._revealed: dict[str, str] = {}
+        self._response: InboundResponse | None = None
 
     @property
     def method(self) -> str:
@@ -150,6 +151,11 @@ class PreparedRequest:
         return self._revealed
 
     @property
+    def received(self) -> JsonObject | None:
+        """The answer before the result path."""
+        return None if self._response is None else shape_answer(self._response, None)
+
+    @property
     def _target(self) -> Target:
         if self._parsed is None:
             self._parsed = parse_url(self._addressed())
@@ -169,6 +175,7 @@ class PreparedRequest:
         approval = await client.approve(self._target)
         await self._reveal()
         response = await client.send(self._outbound(self._revealed), approval)
+        self._response = response
         return HandlerResult(
             value=shape_answer(response, plan.result_path),
             revealed=self._revealed,

@@ -77,11 +77,15 @@ class DraftTestRequest(TestRequest):
 
 
 class TestAnswer(Model):
-    """How a test went; ``output`` is the data as text, ``result`` what an agent would get."""
+    """How a test went; ``output`` is the data as text, ``result`` what an agent would get.
+
+    ``received`` is what came back, as text, before ``resultPath``; absent where nothing did.
+    """
 
     ok: bool
     output: str
     duration_ms: float
+    received: str | None = None
     result: JsonValue = None
     request: dict[str, JsonValue] | None = None
     error: str | None = None

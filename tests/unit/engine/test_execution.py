@@ -20,6 +20,7 @@ class Breaking:
         self.shown: JsonObject = {}
         self.method, self.host = "GET", "api.example.com"
         self.revealed: dict[str, str] = {}
+        self.received: JsonObject | None = None
 
     async def execute(self) -> HandlerResult:
         self.revealed["KEY"] = VALUE

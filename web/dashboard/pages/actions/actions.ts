@@ -3,16 +3,18 @@ import { ask, failed, told } from "#ui";
 import { api } from "../../data/api.ts";
 import { resource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
-import type { Action } from "./draft.ts";
+import { type Action, type Definition, draftOf } from "./draft.ts";
+import { sameJson, schemaOf } from "./inputs.ts";
 
 export const actions = resource({
   load: async (signal) => (await api.get("/api/custom-actions", { signal })).actions,
   on: ["action.changed", "action.deleted"],
 });
 
-export const secretNames = resource({
+/** Secrets as placeholders spell them; undefined for somebody who may not know them. */
+export const secretNames = resource<readonly string[] | undefined>({
   load: async (signal) => {
-    if (!may("manage")) return [];
+    if (!may("manage")) return undefined;
     const { secrets } = await api.get("/api/secrets", { signal });
     return secrets.map((one) => `secrets.${one.name}`);
   },
@@ -42,10 +44,11 @@ export async function enable(action: Action, enabled: boolean, undoable = true):
   }
 }
 
-/** Ask, then delete; resolves with whether it is gone. */
+/** Ask, then delete; resolves with whether it is gone. What it said can be brought back. */
 export async function remove(action: Action): Promise<boolean> {
+  const name = action.name.toLowerCase();
   const sure = await ask({
-    title: `Delete “${action.name.toLowerCase()}”?`,
+    title: `Delete “${name}”?`,
     body: "Agents can no longer call it, and calls that wait for an answer are void. Its runs stay in the record.",
     yes: "Delete action",
     danger: true,
@@ -54,10 +57,24 @@ export async function remove(action: Action): Promise<boolean> {
   try {
     await api.delete("/api/custom-actions/{action_id}", { path: { action_id: action.id } });
     actions.change((all) => all.filter((one) => one.id !== action.id));
-    told(`${action.name.toLowerCase()} is deleted.`);
+    told(`${name} is deleted.`, () => bringBack(action));
     return true;
   } catch (fault) {
     failed(fault);
     return false;
+  }
+}
+
+/** Store a deleted action anew: all it said, with a history that begins here. */
+async function bringBack(action: Action): Promise<void> {
+  const { id, version, createdAt, updatedAt, parameters, inputSchema, ...said } = action;
+  const table = sameJson(schemaOf(draftOf(action).inputs), inputSchema);
+  const inputs = table ? { parameters } : { inputSchema };
+  try {
+    const made = await api.post("/api/custom-actions", { ...said, ...inputs } as Definition);
+    actions.change((all) => [...all.filter((one) => one.id !== made.action.id), made.action]);
+    told(`${action.name.toLowerCase()} is back, as a new action.`);
+  } catch (fault) {
+    failed(fault);
   }
 }

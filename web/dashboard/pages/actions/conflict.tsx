@@ -14,6 +14,10 @@ interface ConflictProps {
 }
 
 const SHOWN: Partial<Record<string, string>> = {
+  kind: "type",
+  code: "code",
+  kept: "other settings",
+  omitMissing: "what is left out",
   similes: "other ways to ask",
   inputs: "inputs",
   schema: "JSON Schema",
@@ -69,6 +73,8 @@ function mineOf(base: Action, mine: Draft) {
   try {
     return differences(definitionOf(draftOf(base), base), definitionOf(mine, base));
   } catch {
-    return [{ path: "inputSchema", before: undefined, after: mine.schema ?? "" }];
+    return [
+      { path: "inputSchema", label: "JSON Schema", before: undefined, after: mine.schema ?? "" },
+    ];
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Action, definitionOf, draftOf, EMPTY, merge, patchOf } from "./draft.ts";
-import { argumentsOf, inputsInSchema, placeholdersIn } from "./inputs.ts";
+import { argumentsOf, inputsInSchema, typedOf } from "./inputs.ts";
 
 const STORED: Action = {
   id: "1",
@@ -44,7 +44,7 @@ test("a schema that says more than the table is edited as a schema", () => {
   const rich = { ...STORED, inputSchema: { ...STORED.inputSchema, additionalProperties: false } };
   expect(draftOf(STORED).schema).toBeUndefined();
   expect(draftOf(rich).schema).toContain("additionalProperties");
-  expect(() => definitionOf({ ...EMPTY, schema: "{" })).toThrow("not a JSON object");
+  expect(() => definitionOf({ ...EMPTY, schema: "{" })).toThrow("not JSON yet");
 });
 
 test("a merge takes what only others changed and names what both did", () => {
@@ -66,6 +66,37 @@ test("samples become values of their types, and stay text where they do not fit"
   });
 });
 
-test("placeholders are found once each, secrets are none", () => {
-  expect(placeholdersIn(["{{a}}/{{ a }}", "{{secrets.B}} {{c}}"])).toEqual(["a", "c"]);
+test("examples come back as they were typed", () => {
+  expect(typedOf({ n: 12, s: "12", o: { a: [1] }, b: false })).toEqual({
+    n: "12",
+    s: "12",
+    o: '{"a":[1]}',
+    b: "false",
+  });
+});
+
+test.each([
+  [{ type: "code", code: "return 1", timeoutS: 5 }, "code"],
+  [{ type: "client", code: "go()", returns: true, timeoutS: 5 }, "client"],
+  [{ type: "shell", command: "date", timeoutS: 5, "x-note": "kept" }, "shell"],
+  [{ type: "widget" }, "widget"],
+] as const)("%j is edited as it is", (handler, kind) => {
+  const stored = { ...STORED, handler, widget: "card" } as Action;
+  expect(draftOf(stored).kind).toBe(kind);
+  expect(definitionOf(draftOf(stored), stored).handler).toEqual(handler);
+  expect(patchOf(draftOf(stored), stored)).toEqual({});
+});
+
+test("a call with a widget is a type of its own, and one without names none", () => {
+  const both = { ...STORED, widget: "order_card" };
+  expect(draftOf(both).kind).toBe("httpWidget");
+  expect(definitionOf({ ...draftOf(both), widget: "other" }).widget).toBe("other");
+  expect(definitionOf({ ...draftOf(both), kind: "http" })).not.toHaveProperty("widget");
+});
+
+test("an example is sent with what it was kept from", () => {
+  const example = { question: "Where is it?", params: { id: "A" } };
+  expect(patchOf({ ...draftOf(STORED), examples: [example] }, STORED)).toEqual({
+    examples: [example],
+  });
 });

@@ -1,12 +1,16 @@
 /** An action as it is being typed, and as the server takes it. */
 import type { Schemas } from "#protocol";
 import { ApiError } from "../../data/api.ts";
-import { type Input, inputsInSchema, parsed, sameJson, schemaOf } from "./inputs.ts";
-import type { Kind } from "./kinds.ts";
+import { carriedBy, handlerOf, number, shapeOf } from "./handler.ts";
+import { type Input, indented, inputsInSchema, parsed, sameJson, schemaOf } from "./inputs.ts";
+import { KINDS, type Shape } from "./kinds.ts";
+import { schemaFault } from "./schema.ts";
+
+export { indented };
 
 export type Action = Schemas["Action"];
 export type Definition = Schemas["ActionDraft"];
-type HttpHandler = Schemas["HttpHandler"];
+export type Example = Schemas["Example"];
 
 export interface Header {
   name: string;
@@ -19,16 +23,25 @@ export interface Draft {
   description: string;
   /** One a line. */
   similes: string;
-  kind: Kind;
+  kind: Shape;
   method: string;
   url: string;
   headers: readonly Header[];
   body: string;
   resultPath: string;
+  omitMissing: boolean;
+  /** JavaScript, or a shell's command. */
+  code: string;
+  returns: boolean;
   timeout: string;
+  /** Members of the handler that the form does not show. */
+  kept: Readonly<Record<string, unknown>>;
+  /** The widget's name. */
+  widget: string;
   inputs: readonly Input[];
   /** The text of a JSON Schema that says more than a table can; undefined: the table counts. */
   schema: string | undefined;
+  examples: readonly Example[];
   mode: "auto" | "confirm";
   acknowledged: boolean;
   callsPerMinute: string;
@@ -45,18 +58,20 @@ export const EMPTY: Draft = {
   headers: [],
   body: "",
   resultPath: "",
-  timeout: "15",
+  omitMissing: false,
+  code: "",
+  returns: false,
+  timeout: String(KINDS.http.timeout?.usual),
+  kept: {},
+  widget: "",
   inputs: [],
   schema: undefined,
+  examples: [],
   mode: "confirm",
   acknowledged: false,
   callsPerMinute: "",
   enabled: true,
 };
-
-export function indented(value: unknown): string {
-  return JSON.stringify(value, null, 2);
-}
 
 export function draftOf(action: Action): Draft {
   const inputs = (action.parameters ?? []).map(
@@ -72,39 +87,19 @@ export function draftOf(action: Action): Draft {
     name: action.name,
     description: action.description,
     similes: (action.similes ?? []).join("\n"),
-    kind: action.handler.type,
-    ...requestOf(action.handler),
+    ...carriedBy(action.handler),
+    kind: shapeOf(action),
+    widget: action.widget ?? "",
     inputs,
     schema: sameJson(schemaOf(inputs), action.inputSchema)
       ? undefined
       : indented(action.inputSchema),
+    examples: action.examples ?? [],
     mode: action.executionMode ?? "confirm",
     acknowledged: action.acknowledgeWrites ?? false,
     callsPerMinute: String(action.limits?.callsPerMinute ?? ""),
     enabled: action.enabled ?? true,
   };
-}
-
-function requestOf(handler: Action["handler"]): Partial<Draft> {
-  if (!isHttp(handler)) return {};
-  return {
-    method: handler.method ?? "GET",
-    url: handler.url,
-    headers: Object.entries(handler.headers ?? {}).map(([name, value]) => ({ name, value })),
-    body: bodyText(handler),
-    resultPath: handler.resultPath ?? "",
-    timeout: String(handler.timeoutS ?? EMPTY.timeout),
-  };
-}
-
-function isHttp(handler: Action["handler"]): handler is HttpHandler {
-  return handler.type === "http";
-}
-
-function bodyText({ body, bodyTemplate }: HttpHandler): string {
-  const given = bodyTemplate ?? body;
-  if (given === undefined || given === null) return "";
-  return typeof given === "string" ? given : indented(given);
 }
 
 /** What the draft says, in full.
@@ -119,58 +114,28 @@ export function definitionOf(draft: Draft, stored?: Action): Definition {
       .split("\n")
       .map((one) => one.trim())
       .filter(Boolean),
-    handler: handlerOf(draft, stored),
+    handler: handlerOf(draft, stored?.handler),
+    ...(hasWidget(draft.kind) && draft.widget.trim() ? { widget: draft.widget.trim() } : {}),
     executionMode: draft.mode,
     acknowledgeWrites: draft.acknowledged,
     limits: { callsPerMinute: draft.callsPerMinute.trim() ? number(draft.callsPerMinute) : null },
+    ...(stored || draft.examples.length ? { examples: [...draft.examples] } : {}),
     enabled: draft.enabled,
     ...inputsOf(draft),
   };
 }
 
+export function hasWidget(shape: Shape): boolean {
+  return shape === "httpWidget" || shape === "widget";
+}
+
 function inputsOf({ schema, inputs }: Draft): Partial<Definition> {
   if (schema === undefined) return { parameters: inputs.map((one) => ({ ...one })) };
   if (inputsInSchema(schema) === undefined) {
-    const message = "This is not a JSON object yet; look for a missing comma, quote or brace.";
+    const message = schemaFault(schema) ?? "This is not a JSON object yet.";
     throw new ApiError(400, "invalid", message, [{ path: "inputSchema", message }]);
   }
   return { inputSchema: parsed(schema) as Definition["inputSchema"] & object };
-}
-
-function handlerOf(draft: Draft, stored?: Action): Definition["handler"] {
-  if (draft.kind !== "http" && stored) return stored.handler;
-  const before = stored && isHttp(stored.handler) ? stored.handler : undefined;
-  const { body, bodyTemplate, resultPath, ...kept } = before ?? { type: "http" as const };
-  const rest = Object.entries(kept).filter(([, value]) => value !== null);
-  const unchanged = before !== undefined && bodyText(before) === draft.body;
-  const content = unchanged ? { body, bodyTemplate } : { body: contentOf(draft.body) };
-  const optional = { ...content, resultPath: draft.resultPath.trim() || null };
-  return {
-    ...Object.fromEntries(rest),
-    type: "http",
-    method: draft.method,
-    url: draft.url,
-    headers: Object.fromEntries(
-      draft.headers
-        .filter(({ name }) => name.trim())
-        .map(({ name, value }) => [name.trim(), value]),
-    ),
-    timeoutS: number(draft.timeout),
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value != null)),
-  } as HttpHandler;
-}
-
-/** JSON goes as JSON, so that placeholders keep their type; all else is a text. */
-function contentOf(text: string): unknown {
-  if (!text.trim()) return null;
-  const value = parsed(text);
-  return typeof value === "object" && value !== null ? value : text;
-}
-
-/** What is no number goes as it is, so that the refusal comes from the server and to its field. */
-function number(text: string): number {
-  const value = Number(text);
-  return text.trim() && Number.isFinite(value) ? value : (text as unknown as number);
 }
 
 /** What to send of an edit: the members that differ. */

@@ -12,6 +12,7 @@ import { type Action, type Draft, draftOf, patchOf } from "./draft.ts";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
 import { sameJson } from "./inputs.ts";
+import { unsavedOf } from "./unsaved.ts";
 
 const PATH = "/api/custom-actions/{action_id}";
 
@@ -61,8 +62,9 @@ interface OpenedProps {
 }
 
 function Opened({ latest, gone, refresh }: OpenedProps) {
-  const base = useSignal(latest);
-  const draft = useSignal(draftOf(latest));
+  const unsaved = useMemo(() => unsavedOf(latest.id), [latest.id]);
+  const base = useSignal(unsaved?.base ?? latest);
+  const draft = useSignal(unsaved?.draft ?? draftOf(latest));
   const warnings = useSignal<readonly string[]>(newWarnings.get(latest.id) ?? []);
   const comparing = useSignal(false);
   const history = useSignal(false);
@@ -125,6 +127,7 @@ function Opened({ latest, gone, refresh }: OpenedProps) {
         start={draftOf(base.value)}
         draft={draft}
         stored={base.value}
+        restored={unsaved?.at}
         notice={notice}
         warnings={warnings.value}
         onSave={save}

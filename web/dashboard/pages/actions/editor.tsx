@@ -1,36 +1,42 @@
 /** The form of an action with the test beside it; whoever draws it says how it is saved. */
 import { type Signal, useSignal } from "@preact/signals";
-import { History as HistoryMark, Save, Trash2 } from "lucide-preact";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
-import { Banner, Button, Card, Form, Menu, Page, SplitView } from "#ui";
-import { type ApiError, asApiError } from "../../data/api.ts";
+import { useMemo } from "preact/hooks";
+import { Banner, Button, Form, Page, SplitView, Time } from "#ui";
+import type { ApiError } from "../../data/api.ts";
 import { useResource } from "../../data/resource.ts";
-import { may } from "../../data/session.ts";
-import { useCommands } from "../../frame/commands.ts";
-import { useGuard } from "../../frame/router.ts";
+import { place, useGuard } from "../../frame/router.ts";
 import "./actions.css";
+import "./editor.css";
 import { secretNames } from "./actions.ts";
-import { type Action, type Draft, indented } from "./draft.ts";
-import { General, KindPicker } from "./general.tsx";
+import { type Action, type Draft, hasWidget } from "./draft.ts";
+import { General } from "./general.tsx";
 import { sameJson } from "./inputs.ts";
 import { InputsSection, knownInputs } from "./inputs-section.tsx";
-import { KINDS } from "./kinds.ts";
+import { KindLine, KindPicker } from "./kind-picker.tsx";
+import { usePlaceholders } from "./offers.ts";
+import { Program } from "./program.tsx";
 import { Request } from "./request.tsx";
+import { whyLocked } from "./rights.ts";
 import { Running } from "./running.tsx";
+import { FORM, Tools, useSaving } from "./saving.tsx";
 import { TestPanel } from "./test-panel.tsx";
+import { forgetUnsaved, unsavedOf, useUnsaved } from "./unsaved.ts";
+import { Widget } from "./widget.tsx";
 
 export interface Section {
   draft: Draft;
   edit: (change: Partial<Draft>) => void;
 }
 
-interface EditorProps {
+export interface EditorProps {
   title: string;
   /** What leaving loses nothing of. */
   start: Draft;
   draft?: Signal<Draft>;
   stored?: Action;
+  /** When changes were kept that are on screen again. */
+  restored?: string | undefined;
   notice?: ComponentChildren;
   warnings?: readonly string[];
   /** Resolves with where to go on, if not here. */
@@ -41,111 +47,62 @@ interface EditorProps {
   onDelete?: () => void;
 }
 
-const FORM = "action-form";
+const LEAVING =
+  "The action has changes that are not saved. This tab keeps them, and shows them when you open it again.";
 
 export function Editor(props: EditorProps) {
-  const {
-    title,
-    start,
-    stored,
-    notice,
-    warnings = [],
-    onSave,
-    onStale,
-    onHistory,
-    onDelete,
-  } = props;
+  const { title, start, stored, notice, warnings = [] } = props;
+  const what = stored?.id ?? `new${place.peek().query}`;
   const own = useSignal(start);
   const held = props.draft ?? own;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it was opened with
+  const opened = useMemo(() => held.peek(), []);
+  const origin = stored ? start : opened;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for once
+  const kept = useMemo(() => {
+    const found = stored ? undefined : unsavedOf(what);
+    if (!found || !sameJson(found.start, origin)) return undefined;
+    held.value = found.draft;
+    return found;
+  }, []);
   const draft = held.value;
-  const busy = useSignal(false);
+  const restored = useSignal(props.restored ?? kept?.at);
   const error = useSignal<ApiError | undefined>(undefined);
-  const secrets = useResource(secretNames).value.value ?? [];
   const dirty = !sameJson(draft, start);
-  useGuard(dirty ? "The action has changes that are not saved." : undefined);
-  const refusal = error.value;
-  useEffect(() => {
-    if (!refusal) return;
-    // A code editor cannot be told invalid, and so does not get the focus: it is shown at least.
-    const frame = requestAnimationFrame(() =>
-      document
-        .querySelector(`#${FORM} .problem, #${FORM} .banner.bad`)
-        ?.scrollIntoView({ block: "center" }),
-    );
-    return () => cancelAnimationFrame(frame);
-  }, [refusal]);
-  const save = async () => {
-    if (busy.peek()) return;
-    busy.value = true;
-    try {
-      const next = await onSave(held.peek());
-      error.value = undefined;
-      next?.();
-    } catch (fault) {
-      const refused = asApiError(fault);
-      if (refused.status === 412 && onStale) onStale();
-      else error.value = refused;
-    } finally {
-      busy.value = false;
-    }
-  };
+  useGuard(dirty ? LEAVING : undefined);
+  useUnsaved(what, draft, origin, stored);
+  const { busy, save } = useSaving(props, held, error, () => {
+    forgetUnsaved(what);
+    restored.value = undefined;
+  });
   const edit = (change: Partial<Draft>) => {
     held.value = { ...held.peek(), ...change };
   };
-  const writable = may("manage");
-  useCommands(
-    writable
-      ? [
-          {
-            id: "actions.save",
-            label: "Save the action",
-            icon: Save,
-            group: "Actions",
-            keys: "mod s",
-            run: save,
-          },
-        ]
-      : [],
-  );
-  const section = { draft, edit };
-  const names = [...knownInputs(draft).map((one) => one.name), ...secrets];
+  const locked = whyLocked(stored);
   return (
     <Page
       title={title}
       back={{ href: "/actions", label: "Actions" }}
-      actions={
-        <>
-          {dirty && <span class="small soft">Not saved</span>}
-          {onHistory && (
-            <Button icon={HistoryMark} onClick={onHistory}>
-              History
-            </Button>
-          )}
-          {writable && (
-            <Button
-              kind="primary"
-              icon={Save}
-              type="submit"
-              form={FORM}
-              busy={busy.value}
-              disabled={stored !== undefined && !dirty}
-            >
-              {stored ? "Save" : "Create action"}
-            </Button>
-          )}
-          {onDelete && writable && (
-            <Menu
-              label="More for this action"
-              items={[{ label: "Delete", icon: Trash2, danger: true, onPick: onDelete }]}
-            />
-          )}
-        </>
-      }
+      actions={<Tools {...props} dirty={dirty} busy={busy} />}
     >
       {notice}
-      {!writable && (
-        <Banner kind="info">
-          You can look at this action; changing it needs the scope manage.
+      {locked && <Banner kind="info">{locked}</Banner>}
+      {restored.value && !sameJson(draft, origin) && (
+        <Banner
+          kind="info"
+          action={
+            <Button
+              size="small"
+              onClick={() => {
+                held.value = origin;
+                restored.value = undefined;
+              }}
+            >
+              Discard changes
+            </Button>
+          }
+        >
+          What you typed is back: it was not saved when you left, <Time at={restored.value} />.
         </Banner>
       )}
       {warnings.length > 0 && (
@@ -160,37 +117,41 @@ export function Editor(props: EditorProps) {
         side={
           <TestPanel
             draft={draft}
+            edit={edit}
             stored={stored}
-            dirty={dirty}
             onRefused={(refused) => {
               error.value = refused;
             }}
           />
         }
       >
-        <Form id={FORM} class="stack actions-form" onSubmit={save} error={refusal}>
-          {!stored && <KindPicker {...section} />}
-          {stored && !KINDS[draft.kind].works && <Unavailable action={stored} />}
-          <General {...section} />
-          {draft.kind === "http" && <Request {...section} names={names} />}
-          <InputsSection {...section} />
-          <Running {...section} />
+        <Form id={FORM} class="stack" onSubmit={save} error={error.value}>
+          <fieldset class="stack actions-form" disabled={locked !== undefined}>
+            <Sections draft={draft} edit={edit} stored={stored} />
+          </fieldset>
         </Form>
       </SplitView>
     </Page>
   );
 }
 
-function Unavailable({ action }: { action: Action }) {
-  const { label } = KINDS[action.handler.type];
+function Sections({ stored, ...section }: Section & { stored: Action | undefined }) {
+  const { kind } = section.draft;
+  const secrets = useResource(secretNames).value.value;
+  const { inText, inBody } = usePlaceholders(knownInputs(section.draft), secrets);
   return (
-    <Card title={label}>
-      <div class="stack">
-        <Banner kind="info">
-          “{label}” actions are kept, but this version of Deftly cannot run them yet.
-        </Banner>
-        <pre class="code-block">{indented(action.handler)}</pre>
-      </div>
-    </Card>
+    <>
+      {stored ? <KindLine shape={kind} /> : <KindPicker {...section} />}
+      <General {...section} />
+      {(kind === "http" || kind === "httpWidget") && (
+        <Request {...section} placeholders={inText} inBody={inBody} />
+      )}
+      {(kind === "code" || kind === "client" || kind === "shell") && (
+        <Program {...section} kind={kind} placeholders={inText} />
+      )}
+      {hasWidget(kind) && <Widget {...section} />}
+      <InputsSection {...section} />
+      <Running {...section} />
+    </>
   );
 }

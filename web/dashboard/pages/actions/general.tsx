@@ -1,32 +1,7 @@
 /** What an action is and what it is called. */
 import { Card, Field, TextArea, TextInput } from "#ui";
 import type { Section } from "./editor.tsx";
-import { KINDS, type Kind } from "./kinds.ts";
 import { nameProblem, toolName } from "./naming.ts";
-
-export function KindPicker({ draft, edit }: Section) {
-  const kinds = Object.entries(KINDS).filter(([, { works }]) => works);
-  return (
-    <fieldset class="actions-kinds">
-      <legend class="unseen">Type</legend>
-      {kinds.map(([kind, { label, icon: Mark, does }]) => (
-        <label key={kind} class="actions-kind">
-          <input
-            type="radio"
-            name="kind"
-            checked={draft.kind === kind}
-            onChange={() => edit({ kind: kind as Kind })}
-          />
-          <Mark size={18} class="icon" />
-          <span>
-            <strong>{label}</strong>
-            <span class="small soft">{does}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 export function General({ draft, edit }: Section) {
   const tool = toolName(draft.name);

@@ -4,11 +4,12 @@ import { RotateCcw } from "lucide-preact";
 import { useMemo } from "preact/hooks";
 import { ask, Badge, Button, Dialog, Failure, failed, Skeleton, Time, told } from "#ui";
 import { api } from "../../data/api.ts";
+import { useNames } from "../../data/principals.ts";
 import { resource, useResource } from "../../data/resource.ts";
-import { may } from "../../data/session.ts";
 import { Changes } from "./changes.tsx";
 import { differences } from "./differences.ts";
 import type { Action } from "./draft.ts";
+import { whyLocked } from "./rights.ts";
 
 interface HistoryProps {
   action: Action;
@@ -36,6 +37,7 @@ export function History({ action, dirty, onRestored, onClose }: HistoryProps) {
     [id],
   );
   const { value, error, refresh } = useResource(source);
+  const nameOf = useNames();
   const restore = async (version: number) => {
     const sure =
       !dirty ||
@@ -78,9 +80,9 @@ export function History({ action, dirty, onRestored, onClose }: HistoryProps) {
                 <strong>Version {one.version}</strong>
                 {current && <Badge tone="accent">current</Badge>}
                 <span class="small soft grow">
-                  <Time at={one.at} /> · {one.author}
+                  <Time at={one.at} /> · {nameOf(one.author)}
                 </span>
-                {!current && may("manage") && (
+                {!current && !whyLocked(action) && (
                   <Button
                     size="small"
                     icon={RotateCcw}
@@ -99,7 +101,9 @@ export function History({ action, dirty, onRestored, onClose }: HistoryProps) {
                   after="Then"
                 />
               ) : (
-                <p class="small soft">As it was created.</p>
+                <p class="small soft">
+                  {one.version === 1 ? "As it was created." : "The oldest version that is kept."}
+                </p>
               )}
             </li>
           );

@@ -16,7 +16,7 @@ export interface Input {
 type Json = Schemas["JsonValue"];
 type JsonObject = Record<string, unknown>;
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -30,6 +30,10 @@ export function schemaOf(inputs: readonly Input[]): JsonObject {
   );
   const required = inputs.filter((one) => one.required).map((one) => one.name);
   return { type: "object", properties, ...(required.length ? { required } : {}) };
+}
+
+export function indented(value: unknown): string {
+  return JSON.stringify(value, null, 2);
 }
 
 /** Equal whatever the order of keys. */
@@ -83,10 +87,8 @@ function sampleOf({ type }: Input, text: string): Json {
   return (value === undefined ? text : value) as Json;
 }
 
-/** Names that placeholders in the texts use. */
-export function placeholdersIn(texts: readonly string[]): string[] {
-  const found = texts.flatMap((text) =>
-    [...text.matchAll(/\{\{\s*([A-Za-z0-9_-]+)\s*\}\}/g)].map(([, name = ""]) => name),
-  );
-  return [...new Set(found)];
+/** Arguments as they would be typed: the other way round. */
+export function typedOf(params: Readonly<Record<string, unknown>>): Record<string, string> {
+  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, text(value)]));
 }

@@ -9,7 +9,8 @@ export default pageGroup({
   key: "a",
   routes: [
     { path: "/actions", load: () => import("./list.tsx") },
-    { path: "/actions/new", load: () => import("./create.tsx") },
+    { path: "/actions/import", scope: "manage", load: () => import("../import/page.tsx") },
+    { path: "/actions/new", scope: "manage", load: () => import("./create.tsx") },
     { path: "/actions/:id", load: () => import("./edit.tsx") },
   ],
 });

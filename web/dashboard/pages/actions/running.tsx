@@ -2,7 +2,7 @@
 import { Banner, Card, Checkbox, Field, FieldSet, TextInput } from "#ui";
 import type { Draft } from "./draft.ts";
 import type { Section } from "./editor.tsx";
-import { writes } from "./kinds.ts";
+import { KINDS, sendsRequest, writes } from "./kinds.ts";
 
 const MODES: readonly { mode: Draft["mode"]; label: string; does: string }[] = [
   {
@@ -22,6 +22,7 @@ const ACKNOWLEDGED = new Set<Draft["kind"]>(["code", "shell", "client"]);
 
 export function Running({ draft, edit }: Section) {
   const auto = draft.mode === "auto";
+  const { timeout } = KINDS[draft.kind];
   return (
     <Card title="Running it">
       <div class="stack">
@@ -41,12 +42,7 @@ export function Running({ draft, edit }: Section) {
             </label>
           ))}
         </FieldSet>
-        {auto && draft.kind === "http" && writes(draft.method) && (
-          <Banner kind="warn">
-            {draft.method} may change data, and no person is asked. A model can misunderstand, or be
-            talked into a call: prefer “Ask first” unless the request only reads.
-          </Banner>
-        )}
+        <Advice draft={draft} />
         {auto && ACKNOWLEDGED.has(draft.kind) && (
           <Banner kind="warn">
             <Checkbox
@@ -58,8 +54,12 @@ export function Running({ draft, edit }: Section) {
           </Banner>
         )}
         <div class="actions-pair">
-          {draft.kind === "http" && (
-            <Field label="Time limit in seconds" path="handler.timeoutS" hint="At most 60.">
+          {timeout && (
+            <Field
+              label="Time limit in seconds"
+              path="handler.timeoutS"
+              hint={`At most ${timeout.most}.`}
+            >
               <TextInput
                 inputMode="decimal"
                 value={draft.timeout}
@@ -89,4 +89,23 @@ export function Running({ draft, edit }: Section) {
       </div>
     </Card>
   );
+}
+
+/** Whether the mode fits the method. */
+function Advice({ draft: { kind, method, mode } }: { draft: Draft }) {
+  if (!sendsRequest(kind)) return null;
+  if (writes(method) && mode === "auto")
+    return (
+      <Banner kind="warn">
+        {method} may change data, and no person is asked. A model can misunderstand, or be talked
+        into a call: choose “Ask first” unless the request only reads.
+      </Banner>
+    );
+  if (!writes(method) && mode === "confirm")
+    return (
+      <p class="small soft">
+        A {method} usually only reads: “Run at once” spares people the question.
+      </p>
+    );
+  return null;
 }

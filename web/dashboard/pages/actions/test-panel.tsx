@@ -2,228 +2,147 @@
 import { useSignal } from "@preact/signals";
 import { Eye, Play } from "lucide-preact";
 import { useRef } from "preact/hooks";
-import type { Schemas } from "#protocol";
-import {
-  Badge,
-  Banner,
-  Button,
-  Card,
-  duration,
-  Field,
-  Select,
-  Tabs,
-  TextArea,
-  TextInput,
-} from "#ui";
-import { type ApiError, api, asApiError } from "../../data/api.ts";
+import { Button, Card, Form } from "#ui";
+import { ApiError, api, asApiError } from "../../data/api.ts";
 import { may } from "../../data/session.ts";
-import { type Action, type Draft, definitionOf, indented } from "./draft.ts";
-import { argumentsOf, type Input, parsed } from "./inputs.ts";
+import { type Command, useCommands } from "../../frame/commands.ts";
+import { Result, type Tried } from "./answer.tsx";
+import { type Action, type Draft, definitionOf } from "./draft.ts";
+import type { Section } from "./editor.tsx";
+import { Examples } from "./examples.tsx";
+import { argumentsOf, sameJson, typedOf } from "./inputs.ts";
 import { knownInputs } from "./inputs-section.tsx";
 import { KINDS, writes } from "./kinds.ts";
+import { Samples } from "./samples.tsx";
 
-interface PanelProps {
-  draft: Draft;
+interface PanelProps extends Section {
   stored: Action | undefined;
-  dirty: boolean;
   /** The definition cannot be tried: its problems belong to its fields. */
   onRefused: (error: ApiError | undefined) => void;
 }
 
-type Shown =
-  | { kind: "answer"; answer: Schemas["TestAnswer"] }
-  | { kind: "request"; request: object }
-  | { kind: "refused"; error: ApiError };
+type Way = "run" | "dry";
 
-export function TestPanel({ draft, stored, dirty, onRefused }: PanelProps) {
-  const typed = useSignal<Readonly<Record<string, string>>>({});
-  const busy = useSignal<"run" | "dry" | undefined>(undefined);
-  const shown = useSignal<Shown | undefined>(undefined);
-  const turn = useRef(0);
+const MEND = "Nothing was sent: mend what is marked in the form first.";
+
+export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
+  const typed = useSignal<Readonly<Record<string, string>>>(
+    typedOf(draft.examples[0]?.params ?? {}),
+  );
   const inputs = knownInputs(draft);
-  if (!may("manage") || !KINDS[draft.kind].works) return null;
-  const attempt = async (kind: "run" | "dry", what: () => Promise<Shown>) => {
-    if (busy.peek()) return;
-    turn.current += 1;
-    const mine = turn.current;
-    busy.value = kind;
-    let result: Shown;
-    try {
-      result = await what();
-      onRefused(undefined);
-    } catch (fault) {
-      const error = asApiError(fault);
-      onRefused(error.details.length > 0 ? error : undefined);
-      result = { kind: "refused", error };
-    }
-    if (mine !== turn.current) return;
-    busy.value = undefined;
-    shown.value = result;
-  };
-  const params = () => argumentsOf(inputs, typed.peek());
-  const run = () =>
-    attempt("run", async () => {
-      const action = definitionOf(draft, stored);
-      const given = { action, params: params() };
-      return { kind: "answer", answer: await api.post("/api/custom-actions/test", given) };
-    });
-  const dry = (id: string) =>
-    attempt("dry", async () => {
-      const path = { action_id: id };
-      const given = { params: params() };
-      const told = await api.post("/api/custom-actions/{action_id}/preview", given, { path });
-      return { kind: "request", request: told.request };
-    });
+  const params = argumentsOf(inputs, typed.value);
+  const { busy, tried, refused, attempt } = useTrying(draft, stored, onRefused);
+  const { works } = KINDS[draft.kind];
+  const shared = { group: "Actions", words: "try draft preview" };
+  const trying: Command[] = [
+    {
+      ...shared,
+      id: "actions.test",
+      label: "Run the test",
+      icon: Play,
+      keys: "mod Enter",
+      run: () => attempt("run", params),
+    },
+    {
+      ...shared,
+      id: "actions.dry",
+      label: "Dry run",
+      icon: Eye,
+      run: () => attempt("dry", params),
+    },
+  ];
+  useCommands(works && may("manage") ? trying : []);
+  if (!may("manage")) return null;
   return (
     <Card title="Test">
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          run();
-        }}
-      >
+      <Form class="stack" error={refused} onSubmit={() => attempt("run", params)}>
         <p class="soft small">
-          Tries what is on the screen, saved or not. Testing needs no confirmation.
+          {works
+            ? "Tries what is on the screen, saved or not. Testing needs no confirmation."
+            : "This type cannot run yet, and so not be tried. You can note examples already."}
         </p>
-        {inputs.map((input) => (
-          <Sample
-            key={input.name}
-            input={input}
-            value={typed.value[input.name] ?? ""}
-            onValue={(text) => {
-              typed.value = { ...typed.peek(), [input.name]: text };
-            }}
-          />
-        ))}
-        <div class="row wrap">
-          <Button kind="primary" type="submit" icon={Play} busy={busy.value === "run"}>
-            Run test
-          </Button>
-          {stored && (
-            <Button
-              icon={Eye}
-              busy={busy.value === "dry"}
-              disabled={dirty}
-              onClick={() => dry(stored.id)}
-            >
-              Dry run
-            </Button>
-          )}
+        <Samples
+          inputs={inputs}
+          typed={typed.value}
+          onTyped={(next) => {
+            typed.value = next;
+          }}
+        />
+        {works && (
+          <>
+            <div class="row wrap">
+              <Button kind="primary" type="submit" icon={Play} busy={busy === "run"}>
+                Run test
+              </Button>
+              <Button icon={Eye} busy={busy === "dry"} onClick={() => attempt("dry", params)}>
+                Dry run
+              </Button>
+            </div>
+            {writes(draft.method) && (
+              <p class="small soft">
+                Running sends a real {draft.method}. A dry run only shows the request.
+              </p>
+            )}
+          </>
+        )}
+        <div aria-live="polite">
+          {tried && <Result of={tried.what} stale={!sameJson(tried.draft, comparable(draft))} />}
         </div>
-        {draft.kind === "http" && writes(draft.method) && (
-          <p class="small soft">
-            Running sends a real {draft.method}.{stored && " A dry run only shows the request."}
-          </p>
-        )}
-        {stored && dirty && (
-          <p class="small soft">A dry run shows the saved version: save first.</p>
-        )}
-        <div aria-live="polite">{shown.value && <Result of={shown.value} />}</div>
-      </form>
+        <Examples
+          examples={draft.examples}
+          present={params}
+          onExamples={(examples) => edit({ examples })}
+          onUse={(next) => {
+            typed.value = next;
+          }}
+        />
+      </Form>
     </Card>
   );
 }
 
-interface SampleProps {
-  input: Input;
-  value: string;
-  onValue: (text: string) => void;
+/** A draft without what a test does not depend on. */
+function comparable({ examples: _, ...draft }: Draft) {
+  return draft;
 }
 
-function Sample({ input, value, onValue }: SampleProps) {
-  const { name, type, description, required, choices } = input;
-  const options = choices ?? (type === "boolean" ? ["true", "false"] : undefined);
-  const long = type === "array" || type === "object";
-  return (
-    <Field label={<code>{name}</code>} optional={!required} hint={description || undefined}>
-      {options ? (
-        <Select
-          value={value}
-          options={[{ value: "", label: "not given" }, ...options.map(asOption)]}
-          onValue={onValue}
-        />
-      ) : long ? (
-        <TextArea
-          mono
-          class="actions-similes"
-          placeholder={type === "array" ? "[]" : "{}"}
-          value={value}
-          onValue={onValue}
-        />
-      ) : (
-        <TextInput
-          inputMode={type === "string" ? "text" : "decimal"}
-          value={value}
-          onValue={onValue}
-        />
-      )}
-    </Field>
-  );
+interface Shown {
+  what: Tried;
+  draft: Omit<Draft, "examples">;
 }
 
-function asOption(value: string) {
-  return { value, label: value };
-}
-
-function Result({ of }: { of: Shown }) {
-  switch (of.kind) {
-    case "refused":
-      return <Banner kind="bad">{of.error.message}</Banner>;
-    case "request":
-      return (
-        <div class="stack tight">
-          <div class="row">
-            <Badge tone="blue">Dry run</Badge>
-            <span class="small soft">Nothing was sent.</span>
-          </div>
-          <pre class="code-block">{indented(of.request)}</pre>
-        </div>
-      );
-    case "answer":
-      return <Answer of={of.answer} />;
-  }
-}
-
-type View = "output" | "request" | "result";
-
-const VIEWS: readonly { key: View; label: string }[] = [
-  { key: "output", label: "Answer" },
-  { key: "request", label: "Request sent" },
-  { key: "result", label: "What the agent gets" },
-];
-
-function Answer({ of }: { of: Schemas["TestAnswer"] }) {
-  const view = useSignal<View>("output");
-  const texts: Record<View, string> = {
-    output: pretty(of.output) || "(empty)",
-    request: of.request ? indented(of.request) : "Nothing was sent.",
-    result: of.result === undefined ? "Nothing." : indented(of.result),
+function useTrying(draft: Draft, stored: Action | undefined, onRefused: PanelProps["onRefused"]) {
+  const busy = useSignal<Way | undefined>(undefined);
+  const tried = useSignal<Shown | undefined>(undefined);
+  const refused = useSignal<ApiError | undefined>(undefined);
+  const turn = useRef(0);
+  const attempt = async (way: Way, params: ReturnType<typeof argumentsOf>) => {
+    if (busy.peek()) return;
+    turn.current += 1;
+    const mine = turn.current;
+    busy.value = way;
+    refused.value = undefined;
+    try {
+      const given = { action: definitionOf(draft, stored), params };
+      // Shown before it is sent: what cannot be rendered is not tried, and says where.
+      const { request } = await api.post("/api/custom-actions/preview", given);
+      const show = (what: Tried) => {
+        if (mine === turn.current) tried.value = { what, draft: comparable(draft) };
+      };
+      show({ request });
+      if (way === "run") {
+        const answer = await api.post("/api/custom-actions/test", given);
+        show({ request, answer });
+      }
+      onRefused(undefined);
+    } catch (fault) {
+      const error = asApiError(fault);
+      tried.value = undefined;
+      refused.value = error.status === 400 ? new ApiError(400, error.code, MEND) : error;
+      onRefused(error.status === 400 ? error : undefined);
+    } finally {
+      if (mine === turn.current) busy.value = undefined;
+    }
   };
-  return (
-    <div class="stack tight actions-answer">
-      <div class="row">
-        <Badge dot tone={of.ok ? "green" : "red"}>
-          {of.ok ? "Worked" : "Failed"}
-        </Badge>
-        <span class="small soft num">{duration(of.durationMs)}</span>
-      </div>
-      {of.error && <Banner kind="bad">{of.error}</Banner>}
-      <Tabs
-        label="Result"
-        tabs={VIEWS}
-        selected={view.value}
-        onSelect={(key) => {
-          view.value = key;
-        }}
-      >
-        <pre class="code-block">{texts[view.value]}</pre>
-      </Tabs>
-    </div>
-  );
-}
-
-function pretty(text: string): string {
-  const value = parsed(text);
-  return typeof value === "object" && value !== null ? indented(value) : text;
+  return { busy: busy.value, tried: tried.value, refused: refused.value, attempt };
 }

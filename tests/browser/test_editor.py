@@ -1,0 +1,194 @@
+"""The editor of an action: every type, trying a draft, examples, history, what is brought back."""
+
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import (
+    opened,
+    programs_of,
+    running_desk,
+    sample,
+    store,
+    stored,
+    ticket,
+)
+from tests.live import Server, running_server
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def seen() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def desk(seen: list[str]) -> Iterator[str]:
+    with running_desk(seen) as url:
+        yield url
+
+
+@pytest.fixture
+def server(tmp_path, desk):
+    with running_server(tmp_path, egress_allow=[desk.removeprefix("http://")]) as running:
+        yield running
+
+
+@pytest.fixture
+def api(owner: Page, server: Server) -> Iterator[httpx2.Client]:
+    with programs_of(owner, server.url) as client:
+        yield client
+
+
+def test_a_draft_is_shown_and_then_tried_without_being_saved(owner, api, desk, seen):
+    api.put("/api/secrets/DESK_KEY", json={"value": "s3cret-value", "hosts": ["127.0.0.1"]})
+    definition = ticket(desk)
+    definition["handler"]["headers"] = {"X-Key": "{{secrets.DESK_KEY}}"}
+    page = opened(owner, store(api, definition))
+    page.get_by_label("Keep from the answer").fill("ticket.number")
+    sample(page, "order_id").fill("A/B")
+
+    page.get_by_role("button", name="Dry run").click()
+
+    panel = page.get_by_role("complementary")
+    expect(panel).to_contain_text("Nothing was sent.")
+    expect(panel).to_contain_text(f"POST {desk}/tickets/A%2FB")
+    expect(panel).to_contain_text("‹secret DESK_KEY›")
+    expect(panel).to_contain_text('"note": "A/B"')
+    assert seen == []
+
+    page.get_by_role("textbox", name="Body").press("Control+Enter")
+
+    expect(panel).to_contain_text("HTTP 200")
+    shown = page.get_by_role("tabpanel")
+    expect(shown).to_contain_text('"number": 7')
+    expect(shown).to_contain_text('"key": "‹secret DESK_KEY›"')
+    page.get_by_role("tab", name="The model sees").click()
+    expect(shown).to_contain_text('"data": 7')
+    expect(shown).not_to_contain_text("number")
+    assert seen == ["/tickets/A%2FB"]
+    page.get_by_label("When to use it").fill("Another.")
+    expect(panel).to_contain_text("The action was changed since.")
+
+
+def test_what_speaks_against_a_test_is_told_where_it_is_and_nothing_is_sent(owner, api, desk, seen):
+    page = opened(owner, store(api, ticket(desk)))
+
+    page.get_by_role("button", name="Run test").click()
+
+    expect(sample(page, "order_id")).to_have_attribute("aria-invalid", "true")
+    expect(sample(page, "order_id")).to_be_focused()
+    sample(page, "order_id").fill("A")
+    page.get_by_label("Time limit in seconds").fill("900")
+    page.get_by_role("button", name="Run test").click()
+    expect(page.get_by_role("complementary")).to_contain_text("mend what is marked")
+    expect(page.get_by_label("Time limit in seconds")).to_have_attribute("aria-invalid", "true")
+    assert seen == []
+
+
+def test_sample_inputs_become_an_example_and_are_there_again(owner, api, desk, tmp_path):
+    page = opened(owner, store(api, ticket(desk)))
+    sample(page, "order_id").fill("A-1042")
+
+    page.get_by_role("button", name="Keep these inputs as an example").click()
+    page.get_by_label("Question of example 1").fill("Open a ticket for A-1042")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("open_ticket is saved.")).to_be_visible()
+
+    example = {"question": "Open a ticket for A-1042", "params": {"order_id": "A-1042"}}
+    assert stored(tmp_path)["examples"] == [example]
+    page.reload()
+    expect(sample(page, "order_id")).to_have_value("A-1042")
+    sample(page, "order_id").fill("other")
+    page.get_by_role("button", name="Use example 1").click()
+    expect(sample(page, "order_id")).to_have_value("A-1042")
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "text", "handler"),
+    [
+        ("Code", "JavaScript", "return args.a;", {"type": "code", "code": "return args.a;"}),
+        (
+            "Run code (Client)",
+            "JavaScript",
+            "location.href = args.a;",
+            {"type": "client", "code": "location.href = args.a;"},
+        ),
+        ("Shell", "Command", "wc {{a}}", {"type": "shell", "command": "wc {{a}}"}),
+        ("Widget only", "Name of the widget", "lead_form", {"type": "widget"}),
+    ],
+)
+def test_a_type_that_cannot_run_yet_is_made_and_says_so(
+    owner, tmp_path, label, field, text, handler
+):
+    owner.goto("/actions/new")
+    owner.get_by_role("radio", name=label, exact=True).check()
+    expect(owner.get_by_text("cannot run in this version of Deftly yet")).to_be_visible()
+    owner.get_by_label("Name", exact=True).fill("do it")
+    owner.get_by_label("When to use it").fill("Does it.")
+    owner.get_by_role("textbox", name=field).fill(text)
+    expect(owner.get_by_role("button", name="Run test")).to_have_count(0)
+
+    owner.get_by_role("button", name="Create action").click()
+
+    expect(owner.get_by_role("heading", name="do_it", level=1)).to_be_visible()
+    expect(owner.get_by_text("a call answers handler_unavailable")).to_be_visible()
+    kept = stored(tmp_path)
+    assert handler.items() <= kept["handler"].items()
+    assert kept.get("widget") == (text if label == "Widget only" else None)
+
+
+def test_a_call_with_a_widget_names_it_and_runs(owner, desk, seen, tmp_path):
+    owner.goto("/actions/new")
+    owner.get_by_role("radio", name="API + Widget").check()
+    owner.get_by_label("Name", exact=True).fill("open ticket")
+    owner.get_by_label("When to use it").fill("Opens a ticket.")
+    owner.get_by_label("Method").select_option("POST")
+    owner.get_by_role("textbox", name="URL").fill(desk + "/tickets")
+    owner.get_by_label("Name of the widget").fill("ticket_card")
+    owner.get_by_role("button", name="Run test").click()
+    expect(owner.get_by_text("Worked")).to_be_visible()
+
+    owner.get_by_role("button", name="Create action").click()
+
+    expect(owner.get_by_role("heading", name="open_ticket", level=1)).to_be_visible()
+    expect(owner.get_by_text("Widgets are not drawn in this version")).to_be_visible()
+    assert stored(tmp_path)["widget"] == "ticket_card"
+    assert seen == ["/tickets"]
+
+
+def test_a_deleted_action_comes_back_with_all_it_said(owner, api, desk, tmp_path):
+    definition = ticket(desk, similes=["help"], executionMode="auto")
+    page = opened(owner, store(api, definition))
+    before = stored(tmp_path)
+    page.get_by_role("button", name="More for this action").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("button", name="Delete action").click()
+    expect(page.get_by_text("open_ticket is deleted.")).to_be_visible()
+    assert not list((tmp_path / "actions").glob("*.y*ml"))
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("link", name="open_ticket")).to_be_visible()
+    expect(page.get_by_text("open_ticket is back")).to_be_visible()
+    identity = {"id", "version", "createdAt", "updatedAt"}
+    after = stored(tmp_path)
+    assert before["handler"].items() <= after["handler"].items()
+    for name in before.keys() - identity - {"handler", "parameters"}:
+        assert after[name] == before[name]
+
+
+def test_history_shows_which_lines_changed(owner, api, desk):
+    action_id = store(api, ticket(desk, description="One.\nTwo.\nThree."))
+    api.put(f"/api/custom-actions/{action_id}", json={"description": "One.\n2.\nThree."})
+    page = opened(owner, action_id)
+
+    page.get_by_role("button", name="History").click()
+
+    changes = page.get_by_role("dialog").get_by_role("definition")
+    expect(changes).to_have_text("One.Before: Two.Then: 2.Three.")
+    page.get_by_role("button", name="Restore version 1").click()
+    expect(page.get_by_label("When to use it")).to_have_value("One.\nTwo.\nThree.")
