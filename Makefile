@@ -6,8 +6,10 @@ BIN := .venv/bin
 WEB := $(BIN)/python hatch_build.py npm run
 CODE := $(wildcard src tests bench hatch_build.py)
 PYTEST := $(BIN)/pytest --no-header
+unexport PYTHONDONTWRITEBYTECODE # with it, every process would compile Deftly anew
 # One worker a core; `make test WORKERS=0` runs the tests one after another in one process.
 WORKERS ?= auto
+PARALLEL = -n $(WORKERS) --dist worksteal
 # `make test ARGS="-k confirm"`, `make demo ARGS="--once 'Where is my order A-1042?'"`
 ARGS ?=
 
@@ -31,11 +33,11 @@ test: check ## Run the checks and all tests
 	@$(WEB) test --silent
 	@scripts/browser
 	@$(PYTEST) -q -m speed $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
-	@$(PYTEST) -q -n $(WORKERS) -m browser $(ARGS) || [ $$? -eq 5 ]
-	@$(PYTEST) -n $(WORKERS) -m "not speed and not browser" $(ARGS)
+	@$(PYTEST) -q $(PARALLEL) -m browser $(ARGS) || [ $$? -eq 5 ]
+	@$(PYTEST) $(PARALLEL) -m "not speed and not browser" $(ARGS)
 
 quick: install-dev ## Run the fast tests
-	@$(PYTEST) -n $(WORKERS) -m "not slow and not speed and not browser" $(ARGS)
+	@$(PYTEST) $(PARALLEL) -m "not slow and not speed and not browser" $(ARGS)
 
 check: install-dev ## Run linter, formatter, type checker and import contracts
 	@$(BIN)/ruff check --quiet $(CODE)

@@ -1,6 +1,9 @@
 """What holds for every test."""
 
+import logging
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,13 +21,38 @@ settings.register_profile("deftly", deadline=None)
 settings.load_profile("deftly")
 
 MEMORY = Path("/dev/shm")
+PYTESTS_OWN = "PYTEST_CURRENT_TEST"
 
 
 @pytest.fixture(autouse=True)
-def logging_of_its_own() -> Iterator[None]:
-    """What a test says of the log, its level above all, is not left to the next one."""
+def nothing_left_behind() -> Iterator[None]:
+    """What a test changes of its process is not left to the next one."""
+    environment, place = dict(os.environ), Path.cwd()
+    root = logging.getLogger()
+    handlers, level = [*root.handlers], root.level
+    heard = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for number, handler in heard.items():
+        if signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
+    os.chdir(place)
+    for name in os.environ.keys() - environment.keys() - {PYTESTS_OWN}:
+        del os.environ[name]
+    environment.pop(PYTESTS_OWN, None)
+    os.environ.update(environment)
+
+
+@pytest.fixture
+def started_from_scratch() -> Iterator[None]:
+    """For tests of a start itself: no process of theirs is a copy of another one."""
+    from tests.starting import from_scratch
+
+    with from_scratch():
+        yield
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from typing import Any
 
 import httpx2
 
-PROGRAM = """
+from tests.starting import MODELS, Program, start
+
+SOURCE = """
 import json, sys
 from deftly.app import serve
 from deftly.errors import DeftlyError
@@ -25,6 +27,7 @@ try:
 except DeftlyError as fault:
     sys.exit(fault.message)
 """
+SERVER = Program(SOURCE, (sys.executable, "-c", SOURCE))
 
 
 @dataclass
@@ -66,8 +69,10 @@ def launch(folder: Path, **settings: object) -> Server:
     given = {"dir": str(folder), "port": 0, **settings}
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DEFTLY_")}
     server = Server(
-        subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, json.dumps(given)],
+        start(
+            SERVER,
+            json.dumps(given),
+            ahead=MODELS if "model" in given else (),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,

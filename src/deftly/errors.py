@@ -4,6 +4,7 @@
       x CallerError          the caller can put it right
         + InvalidRequest  + BodyTooLarge  + NotAuthenticated  + NotAllowed  + NotFound
         + InvalidDefinition  + InvalidArguments  + NameTaken  + EditConflict  + ReadOnly
+        + EmailTaken  + LastOwner
         + PreconditionFailed  + ConfirmationClosed (carries the status)  + IdempotencyConflict
         + TooMany (carries the wait)  + ConversationBusy
       x RunError             the run started and did not succeed
@@ -102,6 +103,18 @@ class NameTaken(CallerError):
     """Another definition has this name already."""
 
     code = "name_taken"
+
+
+class EmailTaken(CallerError):
+    """Another user has this e-mail address already."""
+
+    code = "email_taken"
+
+
+class LastOwner(CallerError):
+    """Nobody who can sign in would be an owner afterwards."""
+
+    code = "last_owner"
 
 
 class EditConflict(CallerError):

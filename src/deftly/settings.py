@@ -6,15 +6,15 @@ came from. ``docs/settings.md`` lists all of them.
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import Field, JsonValue, PrivateAttr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -26,11 +26,13 @@ from pydantic_settings import (
 
 from deftly.egress.policy import parse_allow
 from deftly.errors import InvalidSettings
+from deftly.store.yaml.fault import fault_of
 
 FILE_NAME: Final = "deftly.yaml"
 PREFIX: Final = "DEFTLY_"
 SECRET_SETTINGS: Final = frozenset({"key", "model_api_key"})
 Seconds = Annotated[int, Field(gt=0)]
+Days = Annotated[int, Field(ge=0, le=36_500)]
 
 
 class Settings(BaseSettings):
@@ -66,6 +68,12 @@ class Settings(BaseSettings):
     )
     calls_per_minute: int = Field(
         600_000, gt=0, description="Calls one principal may make in a minute, per process"
+    )
+    keep_runs_days: Days = Field(
+        0, description="Days after which a run that ended is forgotten; 0 keeps it for ever"
+    )
+    keep_conversations_days: Days = Field(
+        0, description="Days after which an idle conversation is forgotten; 0 keeps it for ever"
     )
     shutdown_grace_s: int = Field(
         10, ge=0, le=600, description="How long runs may go on after a stop was asked for"
@@ -157,34 +165,6 @@ class Settings(BaseSettings):
         return copy
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSetting:
-    """One setting as it may be shown: secrets are masked.
-
-    Attributes:
-        origin: ``default``, ``deftly.yaml``, a variable's name, or ``command line``.
-    """
-
-    name: str
-    value: JsonValue
-    origin: str
-    description: str
-
-
-def list_settings(settings: Settings) -> tuple[ListedSetting, ...]:
-    """Return every setting with its value and where it came from."""
-    shown = settings.model_dump(mode="json")
-    return tuple(
-        ListedSetting(
-            name=name,
-            value="••••••" if name in SECRET_SETTINGS and shown[name] else shown[name],
-            origin=settings.origin_of(name),
-            description=field.description or "",
-        )
-        for name, field in Settings.model_fields.items()
-    )
-
-
 def load_settings(command_line: Mapping[str, object] | None = None) -> Settings:
     """Return the settings of this process.
 
@@ -229,12 +209,18 @@ def _file(path: Path) -> dict[str, object]:
         text = path.read_text()
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InvalidSettings(f"{path} cannot be read: {fault}.") from None
+    except NotADirectoryError:
+        raise InvalidSettings(f"dir: {path.parent} is no directory.") from None
+    except UnicodeDecodeError:
+        raise InvalidSettings(f"{path} is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as fault:
+        raise InvalidSettings(f"{path} cannot be read: {fault.strerror}.") from None
     try:
         content = yaml.safe_load(text)
     except yaml.YAMLError as fault:
-        raise InvalidSettings(f"{path} is no YAML: {' '.join(str(fault).split())}.") from None
+        told = fault_of(fault, text)
+        place = f":{told.line}" if told.line else ""
+        raise InvalidSettings(f"{path}{place}: {told.message} {told.fix}") from None
     if content is None:
         return {}
     if not isinstance(content, dict):
@@ -277,6 +263,9 @@ def _sentence(error: ErrorDetails, origins: Mapping[str, str]) -> str:
     if error["type"] == "extra_forbidden":
         return f"{name} is no known setting."
     said = error["msg"].removeprefix("Value error, ")
+    said = re.sub(r"^Input should be less than or equal to", "must be at most", said)
+    said = re.sub(r"^Input should be greater than or equal to", "must be at least", said)
+    said = re.sub(r"^Input should be", "must be", said)
     what = _FAULTS.get(error["type"], said[:1].lower() + said[1:])
     shown = "" if name in SECRET_SETTINGS else f"; it is {error['input']!r}"
     what = what.rstrip(".")

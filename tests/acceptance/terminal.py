@@ -11,8 +11,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from tests.starting import Program, start
 
 DEFTLY = str(Path(sys.executable).with_name("deftly"))
+COMMAND = Program("from deftly.cli import main; main()", (DEFTLY,))
+PIPES: dict[str, Any] = dict.fromkeys(["stdin", "stdout", "stderr"], subprocess.PIPE)
 LIMIT_S = 45.0
 
 
@@ -39,17 +44,14 @@ def deftly(
 ) -> Ended:
     """Run a command in a pipe; ``typed`` is its standard input."""
     where = ["--dir", str(folder)] if folder is not None else []
-    done = subprocess.run(
-        [DEFTLY, *words, *where],
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_S,
-        env=environment(env),
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Ended(done.returncode, done.stdout, done.stderr)
+    with start(COMMAND, *words, *where, **PIPES, text=True, env=environment(env)) as process:
+        try:
+            out, err = process.communicate(typed, LIMIT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    assert "Traceback" not in err, err
+    return Ended(process.returncode, out, err)
 
 
 class OnTerminal:
@@ -107,14 +109,15 @@ def on_terminal(
     """Run a command on a terminal; it is stopped at the end of the block if it still runs."""
     where = ["--dir", str(folder)] if folder is not None else []
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [DEFTLY, *words, *where],
+    process = start(
+        COMMAND,
+        *words,
+        *where,
+        terminal=True,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        start_new_session=True,
         env=environment({"TERM": "xterm", "COLUMNS": "100", **(env or {})}),
-        preexec_fn=lambda: _take_terminal(theirs),  # noqa: PLW1509 - no threads in this process
     )
     os.close(theirs)
     try:
@@ -124,11 +127,3 @@ def on_terminal(
             process.kill()
             process.wait()
         os.close(ours)
-
-
-def _take_terminal(descriptor: int) -> None:
-    """Make it the process's own terminal, so that Ctrl-C reaches it."""
-    import fcntl
-    import termios
-
-    fcntl.ioctl(descriptor, termios.TIOCSCTTY, 0)

@@ -14,6 +14,7 @@ COMMANDS = [
     ["secrets", "set"], ["secrets", "list"], ["secrets", "delete"],
     ["keys", "create"], ["keys", "list"], ["keys", "revoke"],
 ]  # fmt: skip
+pytestmark = pytest.mark.usefixtures("started_from_scratch")
 NOT_YET = ("postgres", "webhook", "mcp", "dashboard", "embed", "widget")
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import yaml
 
-from tests.by_hand import ACTIONS, LIVE_S, live, put
+from tests.by_hand import ACTIONS, PATIENCE_S, live, put
 from tests.world import Api, running_world, until
 
 
@@ -54,7 +54,7 @@ async def test_two_processes_that_edit_at_once_lose_nothing(folder):
         async def there() -> bool:
             return (await other.get(path)).status_code == 200
 
-        await until(there, within_s=LIVE_S)
+        await until(there, within_s=PATIENCE_S)
 
         async def edit(api: Api, key: str) -> None:
             for _attempt in range(50):
@@ -77,7 +77,7 @@ async def test_two_processes_that_edit_at_once_lose_nothing(folder):
             async def same(api: Api = api) -> bool:
                 return bool((await api.get(path)).json()["action"]["version"] == 9)
 
-            await until(same, within_s=LIVE_S)
+            await until(same, within_s=PATIENCE_S)
 
 
 async def test_a_version_seen_in_another_process_may_be_changed_here_at_once(folder):
@@ -88,7 +88,7 @@ async def test_a_version_seen_in_another_process_may_be_changed_here_at_once(fol
         async def there() -> bool:
             return (await other.get(path)).status_code == 200
 
-        await until(there, within_s=LIVE_S)
+        await until(there, within_s=PATIENCE_S)
         tag = (await one.put(path, {"description": "First."})).headers["etag"]
         old = await other.put(path, {"description": "Old."}, headers={"if-match": '"1"'})
         new = await other.put(path, {"description": "New."}, headers={"if-match": tag})

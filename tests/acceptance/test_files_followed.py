@@ -5,23 +5,24 @@ import os
 import httpx2
 import pytest
 
-from tests.by_hand import ACTIONS, LIVE_S, described, live, put, tools_of, written
+from tests.by_hand import ACTIONS, LIVE_S, PATIENCE_S, described, live, put, tools_of, written
 from tests.live import running_server
 from tests.world import running_world, until
 
 
+@pytest.mark.speed
 async def test_a_file_is_live_changed_and_gone_within_a_second(api, folder, upstream):
     path = put(folder, "get_order.yaml", written(url=upstream.url("/{{order_id}}")))
-    action = (await live(api, "GET_ORDER"))["GET_ORDER"]
+    action = (await live(api, "GET_ORDER", within_s=LIVE_S))["GET_ORDER"]
     assert (await api.call("get_order", {"order_id": "A"})).json()["status"] == "succeeded"
 
     path.write_text(path.read_text().replace("Look up an order.", "Find an order."))
-    changed = await described(api, "GET_ORDER", "Find an order.")
+    changed = await described(api, "GET_ORDER", "Find an order.", LIVE_S)
     assert (changed["id"], changed["version"]) == (action["id"], 2)
     assert changed["createdAt"] == action["createdAt"]
 
     path.unlink()
-    await live(api)
+    await live(api, within_s=LIVE_S)
     assert (await api.call("get_order", {"order_id": "A"})).status_code == 404
 
 
@@ -115,4 +116,4 @@ async def test_a_server_of_its_own_follows_its_files(folder):
             async def both() -> bool:
                 return await names() == {"GET_ORDER", "OTHER"}
 
-            await until(both, within_s=LIVE_S)
+            await until(both, within_s=PATIENCE_S)

@@ -2,7 +2,7 @@
 
 from tests.by_hand import (
     ACTIONS,
-    LIVE_S,
+    PATIENCE_S,
     complained,
     described,
     live,
@@ -24,7 +24,7 @@ async def test_a_renamed_file_keeps_its_action(api, folder):
     async def moved() -> bool:
         return bool(api.deftly.catalog.snapshot.entries[0].file == "orders.yml")
 
-    await until(moved, within_s=LIVE_S)
+    await until(moved, within_s=PATIENCE_S)
     after = (await tools_of(api))["GET_ORDER"]
     assert after == held.json()["action"]
     assert (await api.confirm(confirmation)).status_code == 200

@@ -52,6 +52,17 @@ def calls(*wanted: tuple[str, object]) -> Reply:
     return Reply(headers=EVENTS, pieces=[*_deltas({"tool_calls": several}), *_end("tool_calls")])
 
 
+def counted(reply: Reply, tokens_in: int, tokens_out: int) -> Reply:
+    """Return an answer that ends with how many tokens it took, as OpenAI tells it."""
+    usage = {"prompt_tokens": tokens_in, "completion_tokens": tokens_out}
+    told = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "scripted"}
+    total = {**usage, "total_tokens": tokens_in + tokens_out}
+    *pieces, last = reply.pieces
+    return Reply(
+        headers=EVENTS, pieces=[*pieces, event({**told, "choices": [], "usage": total}), last]
+    )
+
+
 def refusal(status: int, message: str = "no", **headers: str) -> Reply:
     """Return a refusal in OpenAI's form."""
     body = json.dumps({"error": {"message": message, "type": "x", "code": None}}).encode()

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,19 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = CONFIG["project"]
-LOCAL = PROJECT["optional-dependencies"]["local"]
+EXTRAS = PROJECT["optional-dependencies"]
+LOCAL = EXTRAS["local"]
 ASKED = {
     "build": CONFIG["dependency-groups"]["build"],
     "runtime": PROJECT["dependencies"],
     "local": [*PROJECT["dependencies"], *LOCAL],
-    "dev": [*PROJECT["dependencies"], *LOCAL, *CONFIG["dependency-groups"]["dev"]],
+    "dev": [
+        *PROJECT["dependencies"],
+        *chain(*EXTRAS.values()),
+        *CONFIG["dependency-groups"]["dev"],
+    ],
 }
-PIN = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[^\s;]+)", re.MULTILINE)
+PIN = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w, -]+\])?==(?P<version>[^\s;]+)", re.MULTILINE)
 
 
 def text_of(name: str) -> str:

@@ -103,7 +103,7 @@ def test_a_newcomer_creates_tries_changes_and_puts_back_an_action(actions, shop,
     assert stored(tmp_path)[1]["description"] == "Tells the state of an order."
     actions.get_by_label("order_id").last.fill("A-7")
     actions.get_by_role("button", name="Dry run").click()
-    expect(actions.get_by_text(f'"url": "{shop}/orders/A-7"')).to_be_visible()
+    expect(actions.get_by_text(f"GET {shop}/orders/A-7")).to_be_visible()
 
     actions.get_by_role("button", name="History").click()
     history = actions.get_by_role("dialog")

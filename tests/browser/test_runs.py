@@ -76,7 +76,7 @@ def call(program: httpx2.Client, order_id: str) -> str:
 
 
 def runs(page: Page):
-    return page.get_by_role("table", name="Runs").locator("tbody tr")
+    return page.get_by_role("table", name="Runs", exact=True).locator("tbody tr")
 
 
 @pytest.mark.usefixtures("order_status")
@@ -125,12 +125,12 @@ def test_older_runs_come_when_the_end_of_the_list_is_near(owner, program):
     for _ in range(130):
         call(program, "A-1042")
     owner.goto("/runs")
-    table = owner.get_by_role("table", name="Runs")
-    expect(table).to_have_attribute("aria-rowcount", "120")
+    table = owner.get_by_role("table", name="Runs", exact=True)
+    expect(table).to_have_attribute("aria-rowcount", "-1")  # nobody knows how many
 
     table.locator("..").evaluate("box => box.scrollTo(0, box.scrollHeight)")
 
-    expect(table).to_have_attribute("aria-rowcount", "131")
+    expect(table).to_have_attribute("aria-rowcount", "132")  # with the heads
     table.locator("..").evaluate("box => box.scrollTo(0, box.scrollHeight)")
     expect(owner.locator(f'a[href="/runs/{first}"]')).to_be_visible()
 

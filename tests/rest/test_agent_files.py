@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.by_hand import LIVE_S, complained
+from tests.by_hand import PATIENCE_S, complained
 from tests.rights import binding_rights
 from tests.world import running_world, until
 
@@ -38,7 +38,7 @@ async def shown(api, name, **fields):
         agent = (await agents_of(api)).get(name)
         return agent is not None and fields.items() <= agent.items()
 
-    await until(there, within_s=LIVE_S)
+    await until(there, within_s=PATIENCE_S)
     return (await agents_of(api))[name]
 
 
@@ -57,7 +57,7 @@ async def test_a_file_written_by_hand_is_live_within_a_second(api, folder):
     async def gone():
         return set(await agents_of(api)) == {"default"}
 
-    await until(gone, within_s=LIVE_S)
+    await until(gone, within_s=PATIENCE_S)
 
 
 @pytest.mark.parametrize(("text", "said"), BROKEN)

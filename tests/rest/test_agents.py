@@ -228,6 +228,19 @@ async def test_an_agent_may_name_each_model_that_is_configured(folder, model):
     assert "openai:small" in other.json()["details"][0]["message"]
 
 
+@pytest.mark.parametrize("written", ["no", "false", "", 0, [], {}])
+async def test_a_switch_that_is_not_true_or_false_counts_as_on_with_a_warning(api, written):
+    agent = await create(api, enabled=written)
+    assert agent["enabled"]
+    (warning,) = (await api.get(f"{AGENTS}/front-desk")).json()["warnings"]
+    assert warning["path"] == "enabled"
+    assert "turns it off" in warning["message"]
+
+    answer = await api.put(f"{AGENTS}/front-desk", {"enabled": False})
+    assert answer.json()["warnings"] == []
+    assert not answer.json()["agent"]["enabled"]
+
+
 async def test_a_model_that_is_configured_no_more_is_a_warning_and_stays_editable(folder):
     async with running_world(folder, model="openai:old") as api:
         await create(api, model="openai:old")

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 import structlog
 
-from deftly.app.building import backing_of
+from deftly.app.backing import backing_of
 from deftly.rest.front import Front
 from tests.world import BASE_URL
 

@@ -79,8 +79,39 @@ async def test_runs_are_filtered(api, upstream):
     assert list(counts.values()) == [1, 1, 2, 0, 1, 2, 0]
 
 
+async def test_runs_before_a_time_are_listed_newest_first(api, upstream):
+    await lookup(api, upstream)
+    made = []
+    for number in range(4):
+        told = await api.call("get_order", {"order_id": str(number)})
+        made.append(told.json()["runId"])
+        api.clock.forward(60)
+
+    async def before(time, **more):
+        told = await api.get("/api/runs", params={"before": time, **more})
+        assert told.status_code == 200, told.text
+        return told.json()
+
+    listed = await before("2026-01-01T12:02:00Z")
+    assert [run["id"] for run in listed["runs"]] == [made[1], made[0]]
+    first = await before("2026-01-01T14:02:30+02:00", limit=2)
+    rest = await before("2026-01-01T14:02:30+02:00", limit=2, cursor=first["next"])
+    assert [run["id"] for run in first["runs"] + rest["runs"]] == made[2::-1]
+    assert (await before("2026-01-01T12:00:00Z"))["runs"] == []
+
+
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "limit=x", "cursor=x", "status=done", "trigger=cron"]
+    "query",
+    [
+        "before=x",
+        "before=2026-01-01T12:00",
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "cursor=x",
+        "status=done",
+        "trigger=cron",
+    ],
 )
 async def test_a_query_that_makes_no_sense_is_refused(api, query):
     answer = await api.get(f"/api/runs?{query}")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.live import launch, running_server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("started_from_scratch")]
 
 
 @asynccontextmanager

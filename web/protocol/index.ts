@@ -38,6 +38,8 @@ export type InQuery<P extends keyof paths, M extends Method> =
 export type ApiKey = Schemas["ApiKey"];
 export type Scope = Schemas["Scope"];
 export type Caller = Schemas["Caller"];
+export type Role = Schemas["Role"];
+export type User = Schemas["User"];
 
 /** What happens on the server, as `/api/events` tells it. */
 export type EventKind =
@@ -49,6 +51,7 @@ export type EventKind =
   | "run.changed"
   | "secret.changed"
   | "key.changed"
+  | "user.changed"
   | "conversation.changed"
   | "conversation.answered";
 

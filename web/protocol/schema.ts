@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/{agent}/prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load what the agent's first answer would wait for; a few seconds, once. */
+        post: operations["prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/confirmations": {
         parameters: {
             query?: never;
@@ -183,7 +200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stream what happens, from the beginning or after ``Last-Event-ID``, as AG-UI events. */
+        /** Stream what happens, from the beginning or after a place, as AG-UI events. */
         get: operations["follow_conversation"];
         put?: never;
         post?: never;
@@ -204,6 +221,23 @@ export interface paths {
         get: operations["export_conversation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the turn under way, in whichever process; what was sent already is waited for. */
+        post: operations["stop_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -366,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/custom-actions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Render the request a definition that is not stored would send; nothing is sent or kept. */
+        post: operations["preview_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/custom-actions/test": {
         parameters: {
             query?: never;
@@ -394,6 +445,40 @@ export interface paths {
         get: operations["stream_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return whom a link invites; it stays good. */
+        post: operations["read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the password, use up the link, and log in. */
+        post: operations["accept_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,6 +520,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the configured models, the setting's first, and why one cannot answer. */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return id and name of everybody who may call; whoever was removed is not among them. */
+        get: operations["list_principals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -461,6 +580,57 @@ export interface paths {
         };
         /** Return one run. */
         get: operations["read_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return one run with its request as rendered, the guard's verdict, and who agreed to it. */
+        get: operations["read_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/by-action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return each action's newest run, and how many of its newest 50 failed. */
+        get: operations["rate_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/over-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count runs over time, by status; those that run just now are left out. */
+        get: operations["count_runs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -514,10 +684,27 @@ export interface paths {
         /** Return who calls. */
         get: operations["read_session"];
         put?: never;
-        /** Exchange a login token for a session; the token is used up. */
+        /** Exchange a login token, which is used up, or an e-mail address and password for a session. */
         post: operations["log_in"];
         /** End the session the request came with. */
         delete: operations["log_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the caller's own password, with the present one; their other sessions end. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -551,6 +738,76 @@ export interface paths {
         put?: never;
         /** Call a tool; its answer is what became of the call. */
         post: operations["call_tool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return every user, without passwords and links. */
+        get: operations["list_users"];
+        put?: never;
+        /** Add a user; without a password, the answer holds the one link that sets it. */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a user's name or role, disable or enable them; it holds for open sessions at once. */
+        put: operations["update_user"];
+        post?: never;
+        /** Remove a user; their sessions end, what they did stays in the record. */
+        delete: operations["delete_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new link that sets a user's password once; an earlier link is void. */
+        post: operations["invite_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give another user a password; their sessions end. */
+        put: operations["set_user_password"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -646,6 +903,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptedInvitation
+         * @description The token, and the password to have.
+         */
+        AcceptedInvitation: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
         /**
          * Action
          * @description A definition as callers see it, complete.
@@ -840,6 +1107,19 @@ export interface components {
             widget?: string | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * ActionRecord
+         * @description How many of an action's newest runs failed, and the very newest.
+         */
+        ActionRecord: {
+            /** Actionid */
+            actionId: string;
+            /** Calls */
+            calls: number;
+            /** Failed */
+            failed: number;
+            lastRun: components["schemas"]["LastRun"];
         };
         /**
          * Agent
@@ -1066,13 +1346,20 @@ export interface components {
         };
         /**
          * Caller
-         * @description Who calls, and what they may do.
+         * @description Who calls, and what they may do; keys have no role, and users alone an address.
          */
         Caller: {
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
             /** Id */
             id: string;
             /** Name */
             name: string;
+            /** @default null */
+            role?: components["schemas"]["Role"] | null;
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
         };
@@ -1132,6 +1419,8 @@ export interface components {
          * @description AG-UI's ``RunAgentInput``; the newest user message and the answers are read of it.
          */
         ChatInput: {
+            /** @default null */
+            forwardedProps?: components["schemas"]["ChatWishes"] | null;
             /**
              * Messages
              * @default null
@@ -1158,9 +1447,15 @@ export interface components {
          * ChatMessage
          * @description Something said, called or answered.
          *
-         *     ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result.
+         *     ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result,
+         *     ``actionRunId`` is the recorded run of an answered call.
          */
         ChatMessage: {
+            /**
+             * Actionrunid
+             * @default null
+             */
+            actionRunId?: string | null;
             /** At */
             at: string;
             /**
@@ -1195,6 +1490,8 @@ export interface components {
              * @default null
              */
             toolCalls?: components["schemas"]["ChatToolCall"][] | null;
+            /** Turn */
+            turn: string;
         };
         /**
          * ChatToolCall
@@ -1219,6 +1516,54 @@ export interface components {
             arguments: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ChatTurn
+         * @description One turn: which model answered, whether a person chose it, and what its provider counted.
+         */
+        ChatTurn: {
+            /**
+             * Chosen
+             * @default false
+             */
+            chosen?: boolean;
+            /**
+             * Endedat
+             * @default null
+             */
+            endedAt?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Startedat */
+            startedAt: string;
+            /** @default null */
+            usage?: components["schemas"]["Usage"] | null;
+        };
+        /**
+         * ChatWishes
+         * @description What is ours beside the protocol.
+         *
+         *     ``model`` answers from now on, the agent's own where it is empty; it needs ``manage`` for
+         *     another one. With ``keepGoing`` the turn does not end with the connection.
+         */
+        ChatWishes: {
+            /**
+             * Keepgoing
+             * @default null
+             */
+            keepGoing?: boolean | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ClientHandler
@@ -1275,6 +1620,16 @@ export interface components {
         ConfirmationInfo: {
             /** Actionid */
             actionId: string;
+            /**
+             * Answeredat
+             * @default null
+             */
+            answeredAt?: string | null;
+            /**
+             * Answeredby
+             * @default null
+             */
+            answeredBy?: string | null;
             /** Askedtimes */
             askedTimes: number;
             /**
@@ -1606,6 +1961,24 @@ export interface components {
             refused: components["schemas"]["ImportRefused"][];
         };
         /**
+         * ImportChanges
+         * @description What the draft of a cURL command says instead of its own; its secrets are named after it.
+         */
+        ImportChanges: {
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** @default null */
+            executionMode?: components["schemas"]["ExecutionMode"] | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
          * ImportCreated
          * @description A stored action.
          */
@@ -1617,12 +1990,20 @@ export interface components {
         /**
          * ImportDraft
          * @description A definition that nobody has stored, what it was made from, and what to know of it.
+         *
+         *     Attributes:
+         *         keeps: Secrets whose values stand in the source; storing it with save keeps them.
          */
         ImportDraft: {
             /** Action */
             action: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Keeps
+             * @default null
+             */
+            keeps?: string[] | null;
             /** Source */
             source: string;
             /** Warnings */
@@ -1660,6 +2041,8 @@ export interface components {
              * @default null
              */
             baseUrl?: string | null;
+            /** @default null */
+            changes?: components["schemas"]["ImportChanges"] | null;
             /**
              * Curl
              * @default null
@@ -1683,6 +2066,42 @@ export interface components {
              */
             select?: string[] | null;
         };
+        /**
+         * Invitation
+         * @description A link that sets a password once; it is told once.
+         */
+        Invitation: {
+            /** Expiresat */
+            expiresAt: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * InvitationToken
+         * @description What an invitation's link carries behind its #.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * Invited
+         * @description Whom a link invites.
+         */
+        Invited: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * InvitedAnswer
+         * @description Whom a link invites, as what, and until when.
+         */
+        InvitedAnswer: {
+            invited: components["schemas"]["Invited"];
+        };
         JsonValue: unknown;
         /**
          * KeyList
@@ -1693,12 +2112,36 @@ export interface components {
             keys: components["schemas"]["ApiKey"][];
         };
         /**
+         * LastRun
+         * @description The newest run of an action.
+         */
+        LastRun: {
+            /** At */
+            at: string;
+            /** Id */
+            id: string;
+            status: components["schemas"]["Status"];
+        };
+        /**
          * Login
-         * @description A one-time login token.
+         * @description A one-time login token, or an e-mail address with its password.
          */
         Login: {
-            /** Token */
-            token: string;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
+            /**
+             * Token
+             * @default null
+             */
+            token?: string | null;
         };
         /**
          * MadeKey
@@ -1715,6 +2158,50 @@ export interface components {
             secret: string;
         };
         /**
+         * MadeUser
+         * @description A new user, and the link to hand them where they have no password yet.
+         */
+        MadeUser: {
+            /** @default null */
+            invitation?: components["schemas"]["Invitation"] | null;
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            user: components["schemas"]["User"];
+        };
+        /**
+         * ModelChoice
+         * @description A configured model; ``unavailable`` says why it cannot answer here.
+         */
+        ModelChoice: {
+            /** Name */
+            name: string;
+            /** Unavailable */
+            unavailable: string | null;
+        };
+        /**
+         * ModelList
+         * @description The models agents and conversations may name; ``default`` is the setting's.
+         */
+        ModelList: {
+            /** Default */
+            default: string;
+            /** Models */
+            models: components["schemas"]["ModelChoice"][];
+        };
+        /**
+         * NamedPrincipal
+         * @description Somebody who may call: a user, a key, the local owner.
+         */
+        NamedPrincipal: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * NewKey
          * @description What the key is called and what its holder may do.
          */
@@ -1725,12 +2212,39 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
+         * NewPassword
+         * @description A password for somebody.
+         */
+        NewPassword: {
+            /** Password */
+            password: string;
+        };
+        /**
          * NewTitle
          * @description Another title.
          */
         NewTitle: {
             /** Title */
             title: string;
+        };
+        /**
+         * NewUser
+         * @description Who may sign in, and as what; without a password they are invited.
+         */
+        NewUser: {
+            /** Email */
+            email: string;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
+            role: components["schemas"]["Role"];
         };
         /**
          * OneAction
@@ -1758,8 +2272,13 @@ export interface components {
         /**
          * OneConversation
          * @description A conversation's newest messages; ``next`` is ``before`` of the older ones.
+         *
+         *     ``usage`` is of the whole conversation; ``seq`` is the place of its last entry: what is
+         *     followed after it misses nothing.
          */
         OneConversation: {
+            /** Chosenmodel */
+            chosenModel: string | null;
             conversation: components["schemas"]["Conversation"];
             /** Messages */
             messages: components["schemas"]["ChatMessage"][];
@@ -1767,6 +2286,11 @@ export interface components {
             next: number | null;
             /** Pending */
             pending: components["schemas"]["PendingQuestion"][];
+            /** Seq */
+            seq: number;
+            /** Turns */
+            turns: components["schemas"]["ChatTurn"][];
+            usage: components["schemas"]["Usage"] | null;
         };
         /**
          * OneRun
@@ -1821,6 +2345,16 @@ export interface components {
             widget?: components["schemas"]["JsonValue"];
         };
         /**
+         * OwnPassword
+         * @description The present password, and the one to have from now on.
+         */
+        OwnPassword: {
+            /** Password */
+            password: string;
+            /** Present */
+            present: string;
+        };
+        /**
          * Parameter
          * @description One input an agent gathers.
          *
@@ -1853,6 +2387,8 @@ export interface components {
          * @description A question of this conversation that waits for an answer.
          */
         PendingQuestion: {
+            /** Actionrunid */
+            actionRunId: string;
             /** Callid */
             callId: string;
             /** Expiresat */
@@ -1875,6 +2411,14 @@ export interface components {
             request: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * PrincipalList
+         * @description Everybody who may call, by the ids that runs and histories hold.
+         */
+        PrincipalList: {
+            /** Principals */
+            principals: components["schemas"]["NamedPrincipal"][];
         };
         /**
          * Ready
@@ -1927,6 +2471,12 @@ export interface components {
             /** Revisions */
             revisions: components["schemas"]["RevisionInfo"][];
         };
+        /**
+         * Role
+         * @description What a person is here: a set of scopes with a name.
+         * @enum {string}
+         */
+        Role: "viewer" | "editor" | "owner";
         /**
          * Run
          * @description The record of a call's execution, redacted before it is kept.
@@ -1996,6 +2546,23 @@ export interface components {
             trigger: components["schemas"]["Trigger"];
         };
         /**
+         * RunConsent
+         * @description Whether a person agreed to a run, who answered and when.
+         */
+        RunConsent: {
+            /** Answeredat */
+            answeredAt: string | null;
+            /** Answeredby */
+            answeredBy: string | null;
+            /** Askedat */
+            askedAt: string;
+            /** Expiresat */
+            expiresAt: string;
+            /** Id */
+            id: string;
+            status: components["schemas"]["Status"];
+        };
+        /**
          * RunFault
          * @description Why a run did not succeed.
          *
@@ -2018,6 +2585,55 @@ export interface components {
             next: string | null;
             /** Runs */
             runs: components["schemas"]["Run"][];
+        };
+        /**
+         * RunsByAction
+         * @description How actions fared lately; those that have not run are left out.
+         */
+        RunsByAction: {
+            /** Actions */
+            actions: components["schemas"]["ActionRecord"][];
+        };
+        /**
+         * RunsOverTime
+         * @description Runs by the time of their call, oldest first; times without any are left out.
+         */
+        RunsOverTime: {
+            /** Counts */
+            counts: components["schemas"]["RunsThen"][];
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * RunsThen
+         * @description The runs of one hour or day; ``averageMs`` is of those that ran to an end.
+         */
+        RunsThen: {
+            /** At */
+            at: string;
+            /** Averagems */
+            averageMs: number | null;
+            /** Runs */
+            runs: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * RunTrace
+         * @description A run with its request as rendered, secrets by name, and the guard's verdict.
+         */
+        RunTrace: {
+            confirmation: components["schemas"]["RunConsent"] | null;
+            /** Norequest */
+            noRequest: string | null;
+            /** Request */
+            request: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            run: components["schemas"]["Run"];
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * SavedAction
@@ -2046,6 +2662,18 @@ export interface components {
             ok: true;
             /** Warnings */
             warnings: components["schemas"]["Detail"][];
+        };
+        /**
+         * SavedUser
+         * @description A user as they are now.
+         */
+        SavedUser: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            user: components["schemas"]["User"];
         };
         /**
          * Scope
@@ -2128,6 +2756,25 @@ export interface components {
          */
         Status: "confirm_required" | "running" | "succeeded" | "failed" | "denied" | "expired" | "void" | "unknown";
         /**
+         * Step
+         * @description How much time one number stands for.
+         * @enum {string}
+         */
+        Step: "hour" | "day";
+        /**
+         * Stopping
+         * @description Whether there was a turn under way to stop.
+         */
+        Stopping: {
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Stopping */
+            stopping: boolean;
+        };
+        /**
          * StoredSecret
          * @description What may be told of a stored secret.
          */
@@ -2142,6 +2789,8 @@ export interface components {
         /**
          * TestAnswer
          * @description How a test went; ``output`` is the data as text, ``result`` what an agent would get.
+         *
+         *     ``received`` is what came back, as text, before ``resultPath``; absent where nothing did.
          */
         TestAnswer: {
             /**
@@ -2160,6 +2809,11 @@ export interface components {
             ok: boolean;
             /** Output */
             output: string;
+            /**
+             * Received
+             * @default null
+             */
+            received?: string | null;
             /**
              * Request
              * @default null
@@ -2215,6 +2869,88 @@ export interface components {
          * @enum {string}
          */
         Trigger: "rest" | "chat" | "test" | "cli";
+        /**
+         * Usage
+         * @description Tokens as the provider of a model counts them.
+         *
+         *     Attributes:
+         *         requests: Answers of the model.
+         */
+        Usage: {
+            /** Inputtokens */
+            inputTokens: number;
+            /** Outputtokens */
+            outputTokens: number;
+            /** Requests */
+            requests: number;
+        };
+        /**
+         * User
+         * @description A person as they are listed: never their password, nor an invitation's token.
+         *
+         *     Attributes:
+         *         email: In its normal form; unique.
+         *         has_password: Whether they can sign in, unless they are disabled.
+         *         invited_until: When the link that was made last stops working.
+         *         signed_in_at: When they last gave their password.
+         */
+        User: {
+            /** Createdat */
+            createdAt: string;
+            /** Disabled */
+            disabled: boolean;
+            /** Email */
+            email: string;
+            /** Haspassword */
+            hasPassword: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Inviteduntil
+             * @default null
+             */
+            invitedUntil?: string | null;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Signedinat
+             * @default null
+             */
+            signedInAt?: string | null;
+        };
+        /**
+         * UserList
+         * @description Users, oldest first.
+         */
+        UserList: {
+            /** Users */
+            users: components["schemas"]["User"][];
+        };
+        /**
+         * UserPatch
+         * @description What to change; what is left out stays.
+         */
+        UserPatch: {
+            /**
+             * Disabled
+             * @default null
+             */
+            disabled?: boolean | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** @default null */
+            role?: components["schemas"]["Role"] | null;
+        };
+        /**
+         * Verdict
+         * @description What the guard decided about the target.
+         * @enum {string}
+         */
+        Verdict: "allowed" | "refused" | "no_address" | "not_asked" | "unknown";
         /**
          * WidgetHandler
          * @description A widget that the agent fills.
@@ -2698,6 +3434,102 @@ export interface operations {
             };
             /** @description It conflicts with what is stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3485,7 +4317,10 @@ export interface operations {
     };
     follow_conversation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As Last-Event-ID, which comes first */
+                after?: number;
+            };
             header?: never;
             path: {
                 conversation_id: string;
@@ -3611,6 +4446,92 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    stop_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stopping"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4604,6 +5525,94 @@ export interface operations {
             };
         };
     };
+    preview_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftTestRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The arguments do not fit, or this cannot be rendered */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     test_draft: {
         parameters: {
             query?: never;
@@ -4722,6 +5731,182 @@ export interface operations {
             };
             /** @description The caller lacks a scope, or a page of another origin is calling */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAnswer"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptedInvitation"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4963,11 +6148,127 @@ export interface operations {
             };
         };
     };
+    list_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_principals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipalList"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_runs: {
         parameters: {
             query?: {
                 /** @description An action's id */
                 action?: string | null;
+                /** @description Only runs called before this time */
+                before?: string | null;
                 conversationId?: string | null;
                 /** @description next of the page before */
                 cursor?: string | null;
@@ -5079,6 +6380,218 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunTrace"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rate_actions: {
+        parameters: {
+            query?: {
+                /** @description Ids, with commas between; all if left out */
+                action?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsByAction"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    count_runs: {
+        parameters: {
+            query?: {
+                /** @description An action's id */
+                action?: string | null;
+                conversationId?: string | null;
+                /** @description What one count covers, in UTC */
+                step?: components["schemas"]["Step"];
+                /** @description The newest so many */
+                steps?: number;
+                trigger?: components["schemas"]["Trigger"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsOverTime"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5446,6 +6959,16 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No model is there, or the store cannot be read or written now */
             503: {
                 headers: {
@@ -5497,6 +7020,104 @@ export interface operations {
             /** @description The Host header names another server */
             421: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5679,6 +7300,505 @@ export interface operations {
             };
             /** @description The arguments do not fit, or this cannot be rendered */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeUser"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedUser"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invite_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeUser"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    set_user_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };

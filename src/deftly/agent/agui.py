@@ -18,6 +18,7 @@ from ag_ui.core import (
     TextMessageContentEvent,
     TextMessageEndEvent,
     TextMessageStartEvent,
+    TokenUsage,
     ToolCallArgsEvent,
     ToolCallEndEvent,
     ToolCallResultEvent,
@@ -86,7 +87,8 @@ def _of_the_agent(entry: WrittenEntry) -> list[BaseEvent]:
         case Kind.TOOL_ANSWERED:
             return [_answered(entry)]
         case _:
-            return [RunErrorEvent(message=_text(data, "message"), code=_text(data, "code"))]
+            message, code = _text(data, "message"), _text(data, "code")
+            return [RunErrorEvent(message=message, code=code, usage=_counted(data))]
 
 
 def _started(data: JsonObject, thread_id: str) -> BaseEvent:
@@ -114,7 +116,21 @@ def _answered(entry: WrittenEntry) -> BaseEvent:
         message_id=f"result-{entry.seq}",
         tool_call_id=_text(entry.data, "callId"),
         content=as_text(entry.data["told"]),
+        metadata=_of_run(entry.data),
     )
+
+
+def _of_run(data: JsonObject) -> dict[str, JsonValue]:
+    """Return what the record has of a call; standard clients keep it beside the result."""
+    told: dict[str, JsonValue] = {"failed": data["failed"]}
+    return {**told, "actionRunId": data["actionRunId"]} if "actionRunId" in data else told
+
+
+def _counted(data: JsonObject) -> list[TokenUsage] | None:
+    usage = data.get("usage")
+    if not isinstance(usage, dict):
+        return None
+    return [TokenUsage.model_validate({key: usage[key] for key in ("inputTokens", "outputTokens")})]
 
 
 def _finished(data: JsonObject, thread_id: str, tokens: Mapping[str, str]) -> BaseEvent:
@@ -123,6 +139,7 @@ def _finished(data: JsonObject, thread_id: str, tokens: Mapping[str, str]) -> Ba
     return RunFinishedEvent(
         thread_id=thread_id,
         run_id=_text(data, "runId"),
+        usage=_counted(data),
         outcome=RunFinishedInterruptOutcome(interrupts=interrupts)
         if interrupts
         else RunFinishedSuccessOutcome(),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from deftly.agent.opening import GivenAnswer, Said, check, opening
+from deftly.agent.answering import answering
+from deftly.agent.opening import Answering, GivenAnswer, Said, check, opening
 from deftly.agent.resuming import Resumer
 from deftly.agent.running import ChatParts, RunningTurns, warm_up
 from deftly.domain.conversation import Conversation
+from deftly.domain.event import EventKind
 from deftly.errors import ConfirmationClosed, DeftlyError, NotFound
 from deftly.store.transcripts import Claimed
 
@@ -31,6 +33,16 @@ class Begun:
 
     conversation: Conversation
     claimed: Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What was said, by whom, and who answers it."""
+
+    said: Said
+    principal: "Principal"
+    agent: "Agent"
+    by: Answering
 
 
 class Chats:
@@ -58,25 +70,26 @@ class Chats:
             NotFound: There is no such agent, or no such question in this conversation.
             InvalidRequest: There is neither a message nor an answer, or it is blank.
             BodyTooLarge: The message is over 32 KiB.
+            NotAllowed: It names another model than the agent's, and the caller may not.
             ModelUnavailable: There is no model to answer; the message says what to configure.
             ConversationBusy: Another turn is under way.
         """
         agent = self._parts.agents.find(said.agent)
         check(said)
         await warm_up()
-        self._parts.models.for_agent(agent)
+        by = await answering(self._parts, said, agent, principal)
         conversation = await self._conversation(said, agent, principal)
         await self._check_answers(conversation, said.answers)
         claimed = await self._turns.claim(conversation.id)
         begun = False
         try:
             answers = await self._answered(said.answers, principal)
-            await self._parts.transcripts.add(claimed, opening(said, claimed))
+            await self._parts.transcripts.add(claimed, opening(said, claimed, by))
             begun = True
         finally:
             if not begun:
                 await self._turns.give_up(claimed)
-        self._start(claimed, said, principal, agent, answers)
+        self._start(claimed, Present(said, principal, agent, by), answers)
         return Begun(conversation, claimed)
 
     async def _conversation(
@@ -122,16 +135,27 @@ class Chats:
             return
 
     def _start(
-        self,
-        claimed: Claimed,
-        said: Said,
-        principal: "Principal",
-        agent: "Agent",
-        answers: asyncio.Task[None] | None,
+        self, claimed: Claimed, present: "Present", answers: asyncio.Task[None] | None
     ) -> None:
         from deftly.agent.turns import Wish
 
-        self._turns.start(claimed, Wish(principal, agent, said.run_id, said.text, answers))
+        said, by = present.said, present.by
+        model = by.model if by.chosen else None
+        self._turns.start(
+            claimed,
+            Wish(present.principal, present.agent, said.run_id, said.text, answers, model),
+        )
+
+    async def prepare(self, agent_name: str) -> None:
+        """Import and load what the agent's first answer would wait for.
+
+        Raises:
+            NotFound: There is no such agent.
+            ModelUnavailable: There is no model to answer; the message says what to configure.
+        """
+        agent = self._parts.agents.find(agent_name)
+        await warm_up()
+        await self._parts.models.prewarm(self._parts.models.name_for(agent))
 
     def stop(self, claimed: Claimed) -> None:
         """Stop a turn whose client went away."""
@@ -140,6 +164,7 @@ class Chats:
     def attend(self) -> None:
         """From now on go on with conversations whose questions were answered anywhere."""
         self._resumer.attend()
+        self._parts.changes.subscribe({EventKind.CONVERSATION_CHANGED}, self._turns.stop_as_told)
 
     async def tend(self) -> None:
         """End turns whose processes died, and go on where nobody has yet."""

@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from deftly.agent.keyless import keyless_draft
 from deftly.agent.models.configured import Models
 from deftly.agent.written import draft_in
 from deftly.catalog.catalog import Catalog
-from deftly.catalog.porting.credentials import Taken
 from deftly.catalog.porting.draft import Draft
 from deftly.catalog.porting.importing import Importer
-from deftly.domain.credential import without_credentials
 from deftly.errors import (
     DeftlyError,
     InvalidDefinition,
@@ -19,16 +18,12 @@ from deftly.errors import (
     ModelUnavailable,
     Problem,
 )
-from deftly.values import JsonObject, JsonValue, NotJsonError, depth_of, dump_json, parse_json
-
-if TYPE_CHECKING:
-    from deftly.agent.proposal import Proposal
+from deftly.values import JsonValue
 
 # More than this is a document; documents are imported.
 PROMPT_LIMIT: Final = 500_000
 WORDS_LIMIT: Final = 20_000
 TIMEOUT_S: Final = 120.0
-_DEPTH_LIMIT: Final = 64
 
 _HOST: Final = re.compile(r"(?i)https?://([^/?#\s\"'{}]+)")
 _OFFLINE: Final = (
@@ -89,7 +84,7 @@ class Drafter:
         @agent.output_validator
         async def usable(proposal: Proposal) -> Proposal:
             try:
-                await self._importer.check(_draft_of(proposal))
+                await self._importer.check(keyless_draft(proposal))
             except InvalidDefinition as fault:
                 raise ModelRetry(_correction(fault)) from None
             return proposal
@@ -99,7 +94,7 @@ class Drafter:
             result = await agent.run(prompt, usage_limits=limits, timeout=TIMEOUT_S)
         except FAULTS as fault:
             raise _failed(fault) from None
-        draft = await self._importer.check(_draft_of(result.output))
+        draft = await self._importer.check(keyless_draft(result.output))
         return replace(draft, warnings=(*draft.warnings, *self._strangers(draft, prompt)))
 
     def _refuse_local(self) -> None:
@@ -141,38 +136,6 @@ def _refuse_length(prompt: str, limit: int) -> None:
             "/api/custom-actions/import."
         )
         raise InvalidRequest(message, details=[Problem("prompt", message)])
-
-
-def _draft_of(proposal: "Proposal") -> Draft:
-    """Return a proposal as a draft; a credential that was written out is dropped."""
-    definition, _ = without_credentials(proposal.definition())
-    handler = definition.get("handler")
-    if isinstance(handler, dict):
-        definition = {**definition, "handler": _without_values(str(definition["name"]), handler)}
-    return Draft(definition, "prompt")
-
-
-def _without_values(name: str, handler: JsonObject) -> JsonObject:
-    taken = Taken(name)
-    kept = dict(handler)
-    headers, url, body = (handler.get(part) for part in ("headers", "url", "body"))
-    if isinstance(headers, dict):
-        kept["headers"] = {key: taken.header(key, str(one)) for key, one in headers.items()}
-    if isinstance(url, str):
-        kept["url"] = taken.url(url)
-    if isinstance(body, str):
-        kept["body"] = _body_without_values(body, taken)
-    return kept
-
-
-def _body_without_values(body: str, taken: Taken) -> str:
-    """Return a body without its credentials; as it was written where it holds none."""
-    try:
-        tree = parse_json(body)
-    except NotJsonError:
-        return taken.pairs(body)
-    kept = taken.json(tree) if depth_of(tree) <= _DEPTH_LIMIT else tree
-    return body if kept == tree else dump_json(kept).decode()
 
 
 def _correction(fault: InvalidDefinition) -> str:

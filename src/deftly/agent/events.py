@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from deftly.domain.conversation import Usage
 from deftly.domain.run import Question
 from deftly.values import JsonValue
 
@@ -34,12 +35,14 @@ class ToolAnswered:
     Attributes:
         told: Exactly what the model reads.
         failed: There was no result; ``told`` is the sentence that says why.
+        run_id: Of the recorded run; None where the call was refused before there was one.
     """
 
     call_id: str
     tool: str
     told: JsonValue
     failed: bool
+    run_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,12 @@ class TurnFinished:
 
     Attributes:
         text: The agent's last words, empty while it waits.
+        usage: None where no provider counted anything.
     """
 
     text: str
     waiting: tuple[ConfirmationAsked, ...] = ()
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class TurnFailed:
 
     code: str
     message: str
+    usage: Usage | None = None
 
 
 AgentEvent: TypeAlias = (

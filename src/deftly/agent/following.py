@@ -1,33 +1,20 @@
 """Those who follow a conversation: what is written, from any process, and words as they come."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from deftly.agent.listening import Listener, Words
 from deftly.domain.conversation import Kind, WrittenEntry
 from deftly.domain.event import Event, EventKind
 from deftly.store.changes import Changes
 from deftly.store.transcripts import PAGE_MAX, Transcripts
 
-_BACKLOG_MAX: Final = 10_000
+__all__ = ["LOOK_AGAIN_S", "Ended", "Followed", "Followers", "Words"]
+
 # A process that dies says nothing, and a wake-up may be lost: look again now and then.
 LOOK_AGAIN_S: Final = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A piece of the agent's words, while they are still being said.
-
-    Attributes:
-        first: The message begins with it.
-    """
-
-    message_id: str
-    text: str
-    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +25,6 @@ class Ended:
 
 
 Followed: TypeAlias = WrittenEntry | Words | Ended
-_Woken: TypeAlias = Words | None
-
-
-@dataclass(slots=True)
-class _Listener:
-    """One who follows.
-
-    Attributes:
-        is_over: Something was missed, or nothing will follow.
-    """
-
-    queue: asyncio.Queue[_Woken]
-    is_over: bool = False
 
 
 class Followers:
@@ -59,25 +33,28 @@ class Followers:
     def __init__(self, transcripts: Transcripts, changes: Changes) -> None:
         """Take where transcripts are kept and what tells of changes in any process."""
         self._transcripts = transcripts
-        self._listening: dict[str, list[_Listener]] = defaultdict(list)
+        self._listening: dict[str, list[Listener]] = defaultdict(list)
+        # What is being said now, for those who come in the middle of it.
+        self._said: dict[str, list[Words]] = {}
         changes.subscribe({EventKind.CONVERSATION_CHANGED}, self._changed)
 
     def _changed(self, event: Event) -> None:
-        if event.data.get("deleted"):
-            for listener in self._listening.get(event.subject, ()):
-                listener.is_over = True
-        self._put(event.subject, None)
+        for listener in self._listening.get(event.subject, ()):
+            if event.data.get("deleted"):
+                listener.end()
+            listener.wake()
 
     def say(self, conversation_id: str, words: Words) -> None:
         """Pass words on to those who follow here."""
-        self._put(conversation_id, words)
-
-    def _put(self, conversation_id: str, woken: _Woken) -> None:
+        if words.first:
+            self._said[conversation_id] = []
+        self._said.setdefault(conversation_id, []).append(words)
         for listener in self._listening.get(conversation_id, ()):
-            try:
-                listener.queue.put_nowait(woken)
-            except asyncio.QueueFull:
-                listener.is_over = True
+            listener.say(words)
+
+    def said(self, conversation_id: str) -> None:
+        """Forget the words that were passed on: they are complete, or there will be no more."""
+        self._said.pop(conversation_id, None)
 
     async def follow(self, conversation_id: str, after: int) -> AsyncGenerator[Followed, None]:
         """Yield what is written after a place, and words as they come.
@@ -85,20 +62,20 @@ class Followers:
         Ends with the conversation, and where the reader is too slow: it goes on from the last
         place it saw.
         """
-        listener = _Listener(asyncio.Queue(_BACKLOG_MAX))
+        listener = Listener()
+        for words_before in self._said.get(conversation_id, ()):
+            listener.say(words_before)
         self._listening[conversation_id].append(listener)
         reader = _Reader(self._transcripts, conversation_id, after)
-        woken: _Woken = None
+        words: Words | None = None
         try:
             while not listener.is_over:
-                if woken is None:
+                if words is None:
                     async for entry in reader.news():
                         yield entry
-                elif reader.takes(woken):
-                    yield woken
-                woken = None
-                with suppress(TimeoutError):
-                    woken = await asyncio.wait_for(listener.queue.get(), LOOK_AGAIN_S)
+                elif reader.takes(words):
+                    yield words
+                words = await listener.next(LOOK_AGAIN_S)
         finally:
             self._listening[conversation_id].remove(listener)
             if not self._listening[conversation_id]:

@@ -20,7 +20,7 @@ from pydantic_ai.messages import (
 )
 from pydantic_ai.models import Model
 from pydantic_ai.run import AgentRunResultEvent
-from pydantic_ai.usage import UsageLimits
+from pydantic_ai.usage import RunUsage, UsageLimits
 
 from deftly.agent.events import (
     AgentEvent,
@@ -38,6 +38,7 @@ from deftly.agent.soundness import sound_arguments, sound_message, sound_text, s
 from deftly.agent.telling import WAITING, told_or_why
 from deftly.agent.toolset import ActionToolset, HeldCall
 from deftly.agent.waiting import Waiting, closed
+from deftly.domain.conversation import Usage
 from deftly.domain.run import Outcome, Status
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Conversation:
         self._asked: dict[str, ConfirmationAsked] = {}
         self._events: AgentRunEvents[_Output] | None = None
         self._stopped = False
+        self._usage = RunUsage()
         self._agent: Agent[None, _Output] = Agent(
             model,
             output_type=[str, DeferredToolRequests],
@@ -116,10 +118,9 @@ class Conversation:
         """Every question of this process that nobody has answered yet."""
         return tuple(one for one in self._asked.values() if one.call_id in self._waiting)
 
-    @property
-    def history(self) -> Sequence[ModelMessage]:
-        """What the model reads; only ever added to."""
-        return tuple(self._history)
+    def since(self, place: int) -> Sequence[ModelMessage]:
+        """Return what was added to the history after its first ``place`` messages."""
+        return tuple(self._history[place:])
 
     def stop(self) -> None:
         """End the turn that is under way; calls that were sent are waited for."""
@@ -175,11 +176,12 @@ class Conversation:
         if outcome.status is Status.DENIED:
             self._toolset.decline(one.tool, one.arguments)
         told, failed = told_or_why(outcome)
-        return ToolAnswered(one.call_id, one.tool, told, failed)
+        return ToolAnswered(one.call_id, one.tool, told, failed, outcome.run_id)
 
     async def proceed(self, prompt: str | None) -> AsyncGenerator[AgentEvent, None]:
         """Let the model answer a message, or go on with what was settled."""
         self._toolset.begin_run()
+        self._usage = RunUsage()
         base = repair_messages(self._history)
         seen: list[AgentEvent] = []
         async with self._agent.run_stream_events(
@@ -188,6 +190,7 @@ class Conversation:
             usage_limits=UsageLimits(
                 request_limit=self._limits.steps, tool_calls_limit=self._limits.calls
             ),
+            usage=self._usage,
             timeout=self._limits.timeout_s,
         ) as events:
             self._events = events
@@ -227,11 +230,12 @@ class Conversation:
             if held is not None:
                 event = self._ask(held, late=True)
             else:
-                event = ToolAnswered(one.call_id, one.tool, *told_or_why(outcome))
+                run_id = outcome.run_id if outcome is not None else None
+                event = ToolAnswered(one.call_id, one.tool, *told_or_why(outcome), run_id)
             seen.append(event)
             yield event
         self._history += history_of(prompt, seen)
-        yield failure
+        yield replace(failure, usage=_counted(self._usage))
 
     def _translate(self, event: object, base: int) -> list[AgentEvent]:
         match event:
@@ -246,7 +250,8 @@ class Conversation:
                 failed = part.outcome != "success"
                 content = sound_value(cast("JsonValue", part.content))
                 call_id = self._toolset.call_id(part.tool_call_id)
-                return [ToolAnswered(call_id, sound_text(part.tool_name or ""), content, failed)]
+                tool, run_id = sound_text(part.tool_name or ""), self._toolset.run_ids.get(call_id)
+                return [ToolAnswered(call_id, tool, content, failed, run_id)]
             case AgentRunResultEvent(result=result):
                 self._history += map(sound_message, result.all_messages()[base:])
                 return self._finished(result.output)
@@ -254,12 +259,13 @@ class Conversation:
                 return []
 
     def _finished(self, output: _Output) -> list[AgentEvent]:
+        usage = _counted(self._usage)
         if isinstance(output, str):
             asked = tuple(self._ask(one, late=True) for one in self._toolset.held.values())
-            return [*asked, TurnFinished(output, waiting=asked)]
+            return [*asked, TurnFinished(output, waiting=asked, usage=usage)]
         ids = dict.fromkeys(self._toolset.call_id(call.tool_call_id) for call in output.calls)
         asked = tuple(self._ask(self._toolset.held[one], late=False) for one in ids)
-        return [*asked, TurnFinished("", waiting=asked)]
+        return [*asked, TurnFinished("", waiting=asked, usage=usage)]
 
     def _ask(self, held: HeldCall, *, late: bool) -> ConfirmationAsked:
         self._waiting[held.call_id] = Waiting(
@@ -268,6 +274,17 @@ class Conversation:
         asked = ConfirmationAsked(held.call_id, held.tool, held.arguments, held.question)
         self._asked[held.call_id] = asked
         return asked
+
+
+def _counted(usage: RunUsage) -> Usage | None:
+    """Return what the provider counted; None for one that counts nothing."""
+    if not usage.input_tokens and not usage.output_tokens:
+        return None
+    return Usage(
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        requests=usage.requests,
+    )
 
 
 def _characters(event: object) -> int:

@@ -1,10 +1,14 @@
 """What a client sends to begin a turn, judged, and the entries the turn begins with."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deftly.domain.conversation import MESSAGE_LIMIT_BYTES, Entry, Kind, shortened
 from deftly.errors import BodyTooLarge, InvalidRequest
 from deftly.store.transcripts import Addition, Claimed
+
+if TYPE_CHECKING:
+    from deftly.values import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Said:
     Attributes:
         run_id: What the client calls the turn.
         text: A new message; None for answers alone.
+        model: Who is to answer from now on, empty for the agent's own model; None leaves it.
+        keeps_going: The turn does not end with the connection of the client.
     """
 
     agent: str
@@ -34,6 +40,8 @@ class Said:
     run_id: str
     text: str | None = None
     answers: tuple[GivenAnswer, ...] = ()
+    model: str | None = None
+    keeps_going: bool = False
 
 
 def check(said: Said) -> None:
@@ -53,9 +61,27 @@ def check(said: Said) -> None:
         raise BodyTooLarge("The message is over 32 KiB; send a shorter one.")
 
 
-def opening(said: Said, claimed: Claimed) -> Addition:
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Which model answers a turn.
+
+    Attributes:
+        model: Its name; None where there is none.
+        chosen: A person chose it for this conversation.
+    """
+
+    model: str | None
+    chosen: bool = False
+
+
+def opening(said: Said, claimed: Claimed, by: Answering) -> Addition:
     """Return the first entries of a turn, and a title for a conversation that has none."""
-    entries = [Entry(Kind.TURN_STARTED, {"runId": said.run_id})]
+    data: JsonObject = {"runId": said.run_id}
+    if by.model is not None:
+        data["model"] = by.model
+    if by.chosen:
+        data["chosen"] = True
+    entries = [Entry(Kind.TURN_STARTED, data)]
     if said.text is None:
         return Addition(entries=entries)
     message = Entry(Kind.MESSAGE, {"id": f"message-{claimed.id}", "text": said.text})

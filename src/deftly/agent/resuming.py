@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from deftly.agent.answering import going_on
 from deftly.agent.opening import Said, opening
 from deftly.agent.running import ChatParts, RunningTurns, warm_up
 from deftly.domain.access import Principal
@@ -73,8 +74,10 @@ class Resumer:
 
         principal, agent = await self._present(conversation)
         said = Said(conversation.agent, conversation.thread_id, run_id=claimed.id)
-        await self._parts.transcripts.add(claimed, opening(said, claimed))
-        self._turns.start(claimed, Wish(principal, agent, said.run_id))
+        by = await going_on(self._parts, conversation.id, agent, principal)
+        await self._parts.transcripts.add(claimed, opening(said, claimed, by))
+        model = by.model if by.chosen else None
+        self._turns.start(claimed, Wish(principal, agent, said.run_id, model=model))
         return True
 
     async def _has_news(self, conversation_id: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deftly.catalog.agents import Agents
     from deftly.catalog.catalog import Catalog
     from deftly.domain.access import Principal
+    from deftly.domain.event import Event
     from deftly.engine.engine import Engine
     from deftly.store.changes import Changes
     from deftly.store.confirmations import Confirmations
@@ -54,8 +55,12 @@ class ChatParts:
 
 
 async def warm_up() -> None:
-    """Import what turns need: two seconds, and the loop has other things to do."""
-    await asyncio.to_thread(importlib.import_module, _TURNS)
+    """Import and build what turns need: two seconds, and the loop has other things to do."""
+    await asyncio.to_thread(_make_ready)
+
+
+def _make_ready() -> None:
+    importlib.import_module(_TURNS).make_ready()
 
 
 class RunningTurns:
@@ -133,6 +138,12 @@ class RunningTurns:
     def stop(self, claimed: Claimed) -> None:
         """Stop a turn, if it has not ended."""
         turn = self._turns.get(claimed.id)
+        if turn is not None:
+            turn.stop()
+
+    def stop_as_told(self, event: "Event") -> None:
+        """Stop the turn that a person stopped, through whichever process, if it is one of ours."""
+        turn = self._turns.get(str(event.data.get("stop")))
         if turn is not None:
             turn.stop()
 

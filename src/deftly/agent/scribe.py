@@ -65,7 +65,7 @@ class Scribe:
             case ConfirmationAsked():
                 self._note(Kind.CONFIRMATION_ASKED, _asked(event))
             case TurnFinished():
-                await self._finish(history)
+                await self._finish(event, history)
             case TurnFailed():
                 await self._fail(event, history)
 
@@ -77,6 +77,8 @@ class Scribe:
             "told": event.told,
             "failed": event.failed,
         }
+        if event.run_id is not None:
+            data["actionRunId"] = event.run_id
         self._note(Kind.TOOL_ANSWERED, data if status is None else {**data, "status": status.value})
 
     async def write(
@@ -112,23 +114,29 @@ class Scribe:
         if self._texts:
             text = "".join(self._texts)
             self._note(Kind.TEXT, {"id": self._message_id, "text": text})
+            self._followers.said(self._claimed.conversation_id)
         self._texts.clear()
 
-    async def _finish(self, history: Sequence[ModelMessage]) -> None:
+    async def _finish(self, event: TurnFinished, history: Sequence[ModelMessage]) -> None:
         standing = await self._transcripts.standing(self._claimed.conversation_id)
         waiting: list[JsonValue] = [
             waiting_of(one) for one in standing if one.run.status is Status.CONFIRM_REQUIRED
         ]
-        self._note(Kind.TURN_FINISHED, {"runId": self._run_id, "waiting": waiting})
+        data: JsonObject = {"runId": self._run_id, "waiting": waiting}
+        self._note(Kind.TURN_FINISHED, {**data, **_counted(event)})
         await self.write(history, ends=True)
 
     async def _fail(self, event: TurnFailed, history: Sequence[ModelMessage]) -> None:
         data: JsonObject = {"runId": self._run_id, "code": event.code, "message": event.message}
-        self._note(Kind.TURN_FAILED, data)
+        self._note(Kind.TURN_FAILED, {**data, **_counted(event)})
         await self.write(history, ends=True, cut_off=True)
 
     def _note(self, kind: Kind, data: JsonObject) -> None:
         self._entries.append(Entry(kind, data))
+
+
+def _counted(event: TurnFinished | TurnFailed) -> JsonObject:
+    return {} if event.usage is None else {"usage": event.usage.wire()}
 
 
 def _asked(event: ConfirmationAsked) -> JsonObject:

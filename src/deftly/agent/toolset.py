@@ -72,6 +72,7 @@ class ActionToolset(AbstractToolset[None]):
 
     Attributes:
         held: Calls of this turn that were held, by our id of the call.
+        run_ids: Of the recorded runs, by our id of the call.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class ActionToolset(AbstractToolset[None]):
             prefix: What our ids of calls begin with; no two turns may share it.
         """
         self.held: dict[str, HeldCall] = {}
+        self.run_ids: dict[str, str] = {}
         self.on_held: OnHeld | None = None
         self._engine = engine
         self._catalog = catalog
@@ -195,6 +197,7 @@ class ActionToolset(AbstractToolset[None]):
             cautious=self._caller.cautious,
         )
         outcome = await self._engine.call(call)
+        self.run_ids[call_id] = outcome.run_id
         question = outcome.confirmation
         if question is not None:
             held = HeldCall(call_id, model_call_id, tool, arguments, question, outcome.run_id)

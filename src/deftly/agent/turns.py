@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
+from pydantic_ai.messages import ModelRequest
 from pydantic_ai.models import Model
 
 from deftly.agent.burying import last_words
@@ -13,7 +14,7 @@ from deftly.agent.following import Followers
 from deftly.agent.loop import INSTRUCTIONS, Conversation, TurnLimits
 from deftly.agent.models.configured import Models
 from deftly.agent.models.local import LocalModel
-from deftly.agent.remembering import HISTORY_CHARACTERS, read_rows
+from deftly.agent.remembering import HISTORY_CHARACTERS, read_rows, rows_of
 from deftly.agent.scribe import Scribe
 from deftly.agent.toolset import ActionToolset, Caller, HeldCall
 from deftly.agent.waiting import Waiting
@@ -56,6 +57,7 @@ class Wish:
         agent: None where it is gone: outcomes are written down, and nobody answers.
         prompt: The person's message; without one the turn goes on with what was answered.
         answers: Confirmations under way whose outcomes the turn begins with.
+        model: The one a person chose for the conversation; None for the agent's.
     """
 
     principal: Principal
@@ -63,6 +65,13 @@ class Wish:
     run_id: str
     prompt: str | None = None
     answers: Awaitable[object] | None = None
+    model: str | None = None
+
+
+def make_ready() -> None:
+    """Have built what would be built in the middle of the first turn: a second, in two places."""
+    empty = rows_of([ModelRequest(parts=[])])
+    read_rows(empty)
 
 
 class Turn:
@@ -96,6 +105,8 @@ class Turn:
         except Exception:  # noqa: BLE001 - people get a sentence, the log the rest
             _log.exception("turn_broke", conversation=self._claimed.conversation_id)
             await self._end(_BROKE)
+        finally:
+            self._around.followers.said(self._claimed.conversation_id)
 
     async def _end(self, failure: TurnFailed) -> None:
         await last_words(self._around.transcripts, self._claimed, failure)
@@ -118,13 +129,15 @@ class Turn:
             return
         async for event in conversation.proceed(wish.prompt):
             # Whole when the turn has ended, and empty until then.
-            await self._scribe.take(event, conversation.history[self._kept :])
+            await self._scribe.take(event, conversation.since(self._kept))
 
     def _model(self) -> tuple[Model | None, ModelUnavailable | None]:
         """Return the agent's model, or why there is none: outcomes are told in any case."""
-        agent = self._wish.agent
+        agent, models, chosen = self._wish.agent, self._around.models, self._wish.model
         try:
-            return (None if agent is None else self._around.models.for_agent(agent)), None
+            if agent is None:
+                return None, None
+            return (models.for_agent(agent) if chosen is None else models.chosen(chosen)), None
         except ModelUnavailable as fault:
             return None, fault
 
@@ -196,7 +209,7 @@ class Turn:
         put_off = [one.run_id for one in waiting] if goes_on else []
         if answered or put_off:
             told = [one.run.id for one in known.values()]
-            added = conversation.history[self._kept :]
+            added = conversation.since(self._kept)
             await self._scribe.write(added, told=told, put_off=put_off)
             self._kept += len(added)
 

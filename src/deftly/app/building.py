@@ -38,16 +38,17 @@ from deftly.store.database import Database
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.keys import Keys, SqliteKeys
 from deftly.store.lease import ProcessLease
+from deftly.store.retention import Retention
 from deftly.store.revisions import Revisions, SqliteRevisions
 from deftly.store.runs import Runs, SqliteRuns
 from deftly.store.secrets import Secrets, SqliteSecrets
 from deftly.store.sessions import Sessions, SqliteSessions
 from deftly.store.transcripts import SqliteTranscripts, Transcripts
+from deftly.store.users import SqliteUsers, Users
 from deftly.store.vault import Vault
 from deftly.values import Clock, IdSource, RandomIds, SystemClock
 
 if TYPE_CHECKING:
-    from deftly.rest.backing import Backing
     from deftly.rest.front import App
 
 _DATABASE: Final = "deftly.db"
@@ -68,7 +69,9 @@ class Stores:
     secrets: Secrets
     keys: Keys
     sessions: Sessions
+    users: Users
     changes: Changes
+    retention: Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,13 @@ async def _open_stores(
         secrets=SqliteSecrets(database, changes, Vault(vault_key(settings))),
         keys=SqliteKeys(database, changes),
         sessions=SqliteSessions(database),
+        users=SqliteUsers(database),
         changes=changes,
+        retention=Retention(
+            database,
+            runs_days=settings.keep_runs_days,
+            conversations_days=settings.keep_conversations_days,
+        ),
     )
 
 
@@ -247,6 +256,7 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
             stores.confirmations.expire_due,
             stores.runs.settle_lost,
             deftly.chats.tend,
+            stores.retention.forget_old,
             pending.count,
         ),
         "lag": lambda: measure_lag(stop, tell_lag),
@@ -257,40 +267,9 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
 
 def build_asgi(deftly: Deftly) -> "App":
     """Return the ASGI application of a running Deftly."""
-    from deftly.rest.front import Front  # noqa: PLC0415 - FastAPI is for servers alone
+    from deftly.app.backing import backing_of  # noqa: PLC0415 - FastAPI is for servers alone
+    from deftly.rest.front import Front  # noqa: PLC0415
     from deftly.rest.management import build_management  # noqa: PLC0415
 
     backing = backing_of(deftly)
     return Front(backing, build_management(backing))
-
-
-def backing_of(deftly: Deftly) -> "Backing":
-    """Return the parts that the REST door talks to."""
-    from deftly.agent.drafting import Drafter  # noqa: PLC0415 - for servers alone
-    from deftly.rest.auth import Doorkeeper  # noqa: PLC0415 - for servers alone
-    from deftly.rest.backing import Backing  # noqa: PLC0415
-
-    stores = deftly.stores
-    return Backing(
-        engine=deftly.engine,
-        catalog=deftly.catalog,
-        editor=deftly.editor,
-        importer=deftly.importer,
-        drafter=Drafter(deftly.importer, deftly.models, deftly.catalog),
-        agents=deftly.agents,
-        chats=deftly.chats,
-        conversations=stores.conversations,
-        transcripts=stores.transcripts,
-        models=deftly.models,
-        agent_editor=deftly.agent_editor,
-        runs=stores.runs,
-        confirmations=stores.confirmations,
-        secrets=stores.secrets,
-        keys=stores.keys,
-        sessions=stores.sessions,
-        changes=stores.changes,
-        doorkeeper=Doorkeeper(stores.keys, stores.sessions, no_auth=deftly.settings.no_auth),
-        site=deftly.site,
-        metrics=deftly.metrics,
-        stopping=deftly.stopping,
-    )

@@ -1,6 +1,7 @@
 """Listening: one socket of our own, one server, a clean end."""
 
 import asyncio
+import errno
 import gc
 import logging
 import signal
@@ -90,10 +91,15 @@ def _drop_bare_errors(record: logging.LogRecord) -> bool:
 
 def _cannot_listen(config: uvicorn.Config, fault: BaseException | None) -> InvalidSettings:
     reason = getattr(fault, "strerror", None) or str(fault)
-    return InvalidSettings(
-        f"host and port: {config.host}:{config.port} cannot be listened on ({reason}); "
-        "give another port, or --port 0 for a free one."
+    number = getattr(fault, "errno", None) or 0
+    is_of_host = number < 0 or number == errno.EADDRNOTAVAIL  # below zero: no such name
+    fix = (
+        "give an address of this machine as host, such as 127.0.0.1."
+        if is_of_host
+        else "give another port, or --port 0 for a free one."
     )
+    place = f"{config.host}:{config.port}"
+    return InvalidSettings(f"host and port: {place} cannot be listened on ({reason}); {fix}")
 
 
 class _Server(uvicorn.Server):

@@ -29,9 +29,13 @@ from deftly.errors import (
     Problem,
 )
 from deftly.store.definition_file import file_for
-from deftly.values import Clock, IdSource, JsonValue, format_time
+from deftly.values import Clock, IdSource, JsonValue, dump_json, format_time
 
 _ATTEMPTS: Final = 5
+_SWITCH: Final = (
+    "enabled: {written} counts as true, so the agent answers; only false without quotes turns it "
+    "off."
+)
 _RESTLESS: Final = "The agent's file keeps changing; try again."
 
 
@@ -199,8 +203,12 @@ class AgentEditor:
         return SavedAgent(agent, self.warnings(agent))
 
     def warnings(self, agent: Agent) -> tuple[Problem, ...]:
-        """Return what an agent names that is not there."""
+        """Return what an agent names that is not there, and what may not mean what it says."""
         found: list[Problem] = []
+        entry = self._agents.current.by_name.get(agent.name)
+        switch = True if entry is None else entry.authored.get("enabled", True)
+        if not isinstance(switch, bool):
+            found.append(Problem("enabled", _SWITCH.format(written=dump_json(switch).decode())))
         if not self._may_name(agent.model):
             found.append(Problem("model", f"model {self._unknown_model(agent)}"))
         tools = () if agent.actions == "all" else agent.actions

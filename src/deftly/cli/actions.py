@@ -122,7 +122,10 @@ def export(
     ] = None,
     directory: DirOption = None,
 ) -> None:
-    """Print actions as JSON that 'actions add' takes; secrets are named, never included."""
+    """Print actions as JSON that 'actions add' takes.
+
+    Secrets are named, never included.
+    """
     run_in(settings_for(directory), lambda deftly: _export(deftly, tools or []))
 
 

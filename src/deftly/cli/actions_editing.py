@@ -26,7 +26,7 @@ def add(
 ) -> None:
     """Store new actions; they are live at once."""
     definitions = [definition for file in files for definition in _read(file)]
-    run_in(settings_for(directory), lambda deftly: _add(deftly, definitions))
+    run_in(settings_for(directory), lambda deftly: _add(deftly, definitions), makes_directory=True)
 
 
 def _read(file: Path) -> "list[JsonObject]":

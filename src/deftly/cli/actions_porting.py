@@ -55,12 +55,18 @@ def import_actions(  # noqa: PLR0913 - each is an option of the command
     """
     from deftly.catalog.porting.importing import Wanted
 
-    text = _read(source)
-    said = "openapi" if openapi else "curl" if curl else "actions" if exported else None
-    chosen, content = _content(text, said)
+    kinds = {"openapi": openapi, "curl": curl, "actions": exported}
+    said = [kind for kind, is_said in kinds.items() if is_said]
+    if len(said) > 1:
+        raise InvalidRequest(f"It is one of {', '.join(f'--{kind}' for kind in kinds)}; give one.")
+    chosen, content = _content(_read(source), said[0] if said else None)
     wanted = Wanted(chosen, content, tuple(select) if select else None, base_url)
     settings = settings_for(directory)
-    done = run_in(settings, lambda deftly: _import(deftly, wanted, save=save, as_json=as_json))
+    done = run_in(
+        settings,
+        lambda deftly: _import(deftly, wanted, save=save, as_json=as_json),
+        makes_directory=save,
+    )
     raise typer.Exit(0 if done else 1)
 
 
@@ -137,7 +143,8 @@ def _show_drafts(drafts: "Iterable[Draft]", refused: "Iterable[Refused]", *, as_
     if as_json:
         terminal.print_json({"drafts": _wires(drafts), "refused": _wires(refused)})
         return
-    terminal.table(("tool", "mode", "request", "warnings"), map(_row, drafts), wrap=2)
+    if drafts:
+        terminal.table(("tool", "mode", "request", "warnings"), map(_row, drafts), wrap=2)
     if len(drafts) == 1:
         _warn(drafts[0].name.lower(), drafts[0].warnings)
     _complain(refused)
@@ -173,7 +180,10 @@ def generate(
     ],
     directory: DirOption = None,
 ) -> None:
-    """Print the draft of an action; 'deftly actions add -' stores what it prints."""
+    """Draft an action and print it; nothing is stored.
+
+    'deftly actions add -' stores what it prints.
+    """
     text = sys.stdin.read() if prompt == "-" else prompt
     run_in(settings_for(directory), lambda deftly: _generate(deftly, text))
 

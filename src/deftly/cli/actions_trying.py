@@ -24,9 +24,10 @@ def try_action(
     as_json: JsonOption = False,
     directory: DirOption = None,
 ) -> None:
-    """Run an action now, whatever its mode, and show what was sent and what came back.
+    """Run an action now, whatever its mode, and show all of it.
 
-    Testing is the approval: nobody is asked. The exit code is 0 only on success.
+    What was sent and what came back is shown. Testing is the approval: nobody is asked. The exit
+    code is 0 only on success.
     """
     settings = settings_for(directory)
     words = arguments or []

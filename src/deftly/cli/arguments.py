@@ -27,7 +27,7 @@ def read_arguments(words: Sequence[str], schema: JsonObject) -> JsonObject:
         try:
             name, value = _read_word(word, declared)
         except _UnreadableError as fault:
-            problems.append(Problem(word.partition("=")[0], str(fault)))
+            problems.append(Problem(word.partition("=")[0].removesuffix(":"), str(fault)))
             continue
         earlier = arguments.get(name)
         if isinstance(earlier, list) and isinstance(value, list):

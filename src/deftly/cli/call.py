@@ -22,7 +22,7 @@ ToolArgument = Annotated[str, typer.Argument(help="The tool's name.", show_defau
 WordsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[NAME=VALUE]...",
+        metavar="NAME=VALUE",
         help="Arguments, converted as the action declares them; NAME:=JSON is taken as it is.",
         show_default=False,
     ),

@@ -13,7 +13,7 @@ import typer
 from deftly.cli import terminal
 from deftly.cli.actions import sentence_of
 from deftly.cli.opening import DirOption, JsonOption, run_in, settings_for
-from deftly.errors import DeftlyError, ModelUnavailable
+from deftly.errors import DeftlyError, InvalidSettings, ModelUnavailable
 
 if TYPE_CHECKING:
     from deftly.app import Deftly
@@ -97,16 +97,18 @@ def _directory(settings: "Settings") -> Finding:
 
 
 def _key_file(settings: "Settings") -> Finding:
+    from deftly.app.parts import vault_key
+
     file = settings.dir / "deftly.key"
+    if not settings.key and not file.exists():
+        return Finding("key", Verdict.OK, f"{file} is made with the first start.")
+    try:
+        vault_key(settings)
+    except InvalidSettings as fault:
+        return Finding("key", Verdict.FAILED, fault.message)
     if settings.key:
         origin = settings.origin_of("key")
         return Finding("key", Verdict.OK, f"The encryption key comes from {origin}.")
-    if not file.exists():
-        return Finding("key", Verdict.OK, f"{file} is made with the first start.")
-    mode = file.stat().st_mode & 0o777
-    if mode & 0o077:
-        fix = f"others may read it (mode {mode:o}); run: chmod 600 {file}"
-        return Finding("key", Verdict.FAILED, f"{file}: {fix}")
     return Finding("key", Verdict.OK, f"Only its owner can read {file}.")
 
 

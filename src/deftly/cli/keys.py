@@ -7,7 +7,7 @@ import typer
 
 from deftly.cli import terminal
 from deftly.cli.opening import DirOption, JsonOption, run_in, settings_for
-from deftly.errors import InvalidRequest
+from deftly.errors import InvalidRequest, NotFound
 
 if TYPE_CHECKING:
     from deftly.app import Deftly
@@ -38,7 +38,11 @@ def create(
     """Make a key and show it, once."""
     wanted = sorted(scope or ["run"])
     called = name or " ".join(wanted)
-    run_in(settings_for(directory), lambda deftly: _create(deftly, called, wanted, as_json=as_json))
+    run_in(
+        settings_for(directory),
+        lambda deftly: _create(deftly, called, wanted, as_json=as_json),
+        makes_directory=True,
+    )
 
 
 async def _create(deftly: "Deftly", name: str, wanted: list[str], *, as_json: bool) -> None:
@@ -90,5 +94,13 @@ def revoke(
     directory: DirOption = None,
 ) -> None:
     """Make a key useless, at once."""
-    run_in(settings_for(directory), lambda deftly: deftly.stores.keys.revoke(key_id))
+    run_in(settings_for(directory), lambda deftly: _revoke(deftly, key_id))
     terminal.say("Revoked.")
+
+
+async def _revoke(deftly: "Deftly", key_id: str) -> None:
+    try:
+        await deftly.stores.keys.revoke(key_id)
+    except NotFound:
+        message = f"There is no key with the id {key_id}. 'deftly keys list' shows them all."
+        raise NotFound(message) from None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from deftly.errors import NotFound
+from deftly.errors import InvalidSettings, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -52,12 +52,23 @@ def _calmly(settings: "Settings") -> "Settings":
     return settings
 
 
-def run_in(settings: "Settings", work: "Callable[[Deftly], Awaitable[_Answer]]") -> _Answer:
-    """Open Deftly on a directory, do the work, and close it."""
+def run_in(
+    settings: "Settings",
+    work: "Callable[[Deftly], Awaitable[_Answer]]",
+    *,
+    makes_directory: bool = False,
+) -> _Answer:
+    """Open Deftly on a directory, do the work, and close it.
+
+    Raises:
+        InvalidSettings: There is no such directory, and the work is none that begins one.
+    """
     import asyncio
 
     from deftly.app import open_deftly
 
+    if not (makes_directory or settings.dir.exists()):
+        raise InvalidSettings(f"dir: {settings.dir} does not exist; make it, or correct --dir.")
     calm = _calmly(settings)
 
     async def open_and_work() -> _Answer:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from deftly.cli import actions, agents, keys, secrets, terminal
+from deftly.cli import actions, agents, failing, keys, secrets, terminal, users
 from deftly.cli.call import call
 from deftly.cli.chat import chat
 from deftly.cli.demo import demo
@@ -73,6 +73,7 @@ app.add_typer(actions.app, name="actions")
 app.add_typer(agents.app, name="agents")
 app.add_typer(secrets.app, name="secrets")
 app.add_typer(keys.app, name="keys")
+app.add_typer(users.app, name="users")
 app.command("login-link")(login_link)
 app.command("settings")(settings)
 app.command("doctor")(doctor)
@@ -83,12 +84,10 @@ def run() -> None:
     try:
         code = app(standalone_mode=False, prog_name="deftly")
     except typer.TyperException as misuse:
-        context = getattr(misuse, "ctx", None)
-        path = context.command_path if context else "deftly"
-        terminal.complain(f"{misuse.format_message()} See '{path} --help'.")
+        failing.of_misuse(misuse)
         code = misuse.exit_code
     except DeftlyError as fault:
-        terminal.complain_of(fault)
+        failing.of_fault(fault)
         code = FAILURE
     except (KeyboardInterrupt, typer.Abort):
         terminal.end_line()
@@ -107,7 +106,8 @@ def _unexpected(fault: Exception) -> int:
         raise fault
     where = f"{fault.filename}: " if isinstance(fault, OSError) and fault.filename else ""
     said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
-    terminal.complain(
-        f"{where}{said}. This was not foreseen; 'deftly --traceback …' shows where it came from."
+    failing.of_reason(
+        f"{where}{said}. This was not foreseen; 'deftly --traceback …' shows where it came from.",
+        code="internal_error",
     )
     return FAILURE

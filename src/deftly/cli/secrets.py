@@ -7,7 +7,7 @@ import typer
 
 from deftly.cli import terminal
 from deftly.cli.opening import DirOption, JsonOption, run_in, settings_for
-from deftly.errors import InvalidRequest
+from deftly.errors import InvalidRequest, NotFound
 
 if TYPE_CHECKING:
     from deftly.app import Deftly
@@ -28,12 +28,17 @@ def set_secret(
     ] = None,
     directory: DirOption = None,
 ) -> None:
-    """Store a value: typed at a prompt, or read from standard input, never an argument.
+    """Store a value, typed at a prompt or piped in.
 
-    Without --host, the value is bound to the first host it is sent to.
+    It is never an argument: those can be read by others. Without --host, the value is bound to
+    the first host it is sent to.
     """
     value = _read_value(name)
-    run_in(settings_for(directory), lambda deftly: _set(deftly, name, value, host))
+    run_in(
+        settings_for(directory),
+        lambda deftly: _set(deftly, name, value, host),
+        makes_directory=True,
+    )
 
 
 def _read_value(name: str) -> str:
@@ -77,5 +82,13 @@ async def _list(deftly: "Deftly", *, as_json: bool) -> None:
 @app.command("delete")
 def delete_secret(name: NameArgument, directory: DirOption = None) -> None:
     """Remove a secret; actions that name it fail until it is set again."""
-    run_in(settings_for(directory), lambda deftly: deftly.stores.secrets.delete(name))
+    run_in(settings_for(directory), lambda deftly: _delete(deftly, name))
     terminal.say(f"Deleted {name}.")
+
+
+async def _delete(deftly: "Deftly", name: str) -> None:
+    try:
+        await deftly.stores.secrets.delete(name)
+    except NotFound:
+        message = f"There is no secret {name}. 'deftly secrets list' shows them all."
+        raise NotFound(message) from None

@@ -139,7 +139,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: int) -
     from rich import box
     from rich.table import Table
 
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         grid.add_column(column, overflow="fold", no_wrap=index != wrap)
     for row in rows:

@@ -19,6 +19,7 @@ class Confirmation(Model):
         summary: What the person is shown, made of stored values alone.
         requester: The principal who called.
         asked_times: How often the same call was asked in this conversation, this one included.
+        answered_by: The principal who confirmed or denied.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Confirmation(Model):
     expires_at: str
     status: Status
     asked_times: int = 1
+    answered_by: str | None = None
+    answered_at: str | None = None
 
     @property
     def shown(self) -> JsonObject:

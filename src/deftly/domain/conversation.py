@@ -49,13 +49,27 @@ class Kind(StrEnum):
 TURN_ENDS = frozenset({Kind.TURN_FINISHED, Kind.TURN_FAILED})
 
 
+class Usage(Model):
+    """Tokens as the provider of a model counts them.
+
+    Attributes:
+        requests: Answers of the model.
+    """
+
+    input_tokens: int
+    output_tokens: int
+    requests: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened, ready to be written.
 
-    ``data`` is, by kind: ``{runId}`` · ``{id, text}`` · ``{id, text}`` · ``{callId, tool,
-    arguments}`` · ``{callId, tool, told, failed}`` · ``{id, callId, tool, expiresAt, summary}`` ·
-    ``{runId, waiting: [as asked]}`` · ``{runId, code, message}``.
+    ``data`` is, by kind: ``{runId, model?, chosen?}`` · ``{id, text}`` · ``{id, text}`` ·
+    ``{callId, tool, arguments}`` · ``{callId, tool, told, failed, actionRunId?}`` · ``{id, callId,
+    tool, expiresAt, summary}`` · ``{runId, waiting: [as asked], usage?}`` · ``{runId, code,
+    message, usage?}``. A turn's ``runId`` is its client's name for it; ``chosen`` says that a
+    person chose the model, ``usage`` is a ``Usage``.
     """
 
     kind: Kind
@@ -128,6 +142,7 @@ def waiting_of(one: StandingCall) -> JsonObject:
     return {
         "id": one.confirmation.id,
         "callId": one.call.call_id,
+        "actionRunId": one.run.id,
         "tool": one.call.tool,
         "expiresAt": one.confirmation.expires_at,
         "summary": one.confirmation.shown,

@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     RUN_CHANGED = "run.changed"
     SECRET_CHANGED = "secret.changed"  # noqa: S105 - a kind of event, not a credential
     KEY_CHANGED = "key.changed"
+    USER_CHANGED = "user.changed"
     CONVERSATION_CHANGED = "conversation.changed"
     CONVERSATION_ANSWERED = "conversation.answered"
 

@@ -38,7 +38,8 @@ class EarlierRuns:
             ConfirmationClosed: It never ran and never will.
         """
         if run.status in REFUSED:
-            raise ConfirmationClosed(_CLOSED_SENTENCES[run.status], status=run.status.value)
+            why = run.error.message if run.error else _CLOSED_SENTENCES[run.status]
+            raise ConfirmationClosed(why, status=run.status.value)
         return await self.outcome(run, principal, timeout_s)
 
     async def outcome(self, run: Run, principal: Principal, timeout_s: float) -> Outcome:

@@ -12,18 +12,22 @@ from deftly.catalog.catalog import Catalog
 from deftly.catalog.editing import Editor
 from deftly.catalog.porting.importing import Importer
 from deftly.engine.engine import Engine
+from deftly.rest.attempts import Attempts
 from deftly.rest.auth import Doorkeeper
 from deftly.rest.metrics import Metrics
 from deftly.rest.site import Site
+from deftly.rest.standing import Standing
 from deftly.rest.streams import OpenStreams
 from deftly.store.changes import Changes
 from deftly.store.confirmations import Confirmations
 from deftly.store.conversations import Conversations
 from deftly.store.keys import Keys
+from deftly.store.passwords import Passwords
 from deftly.store.runs import Runs
 from deftly.store.secrets import Secrets
 from deftly.store.sessions import Sessions
 from deftly.store.transcripts import Transcripts
+from deftly.store.users import Users
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,12 @@ class Backing:
     secrets: Secrets
     keys: Keys
     sessions: Sessions
+    users: Users
+    passwords: Passwords
+    attempts: Attempts
     changes: Changes
     doorkeeper: Doorkeeper
+    standing: Standing
     site: Site
     metrics: Metrics
     stopping: asyncio.Event

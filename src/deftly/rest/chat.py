@@ -7,8 +7,8 @@ and approvals that come along are ignored: the server has its own.
 import asyncio
 import importlib
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
-from typing import TYPE_CHECKING, Final
+from contextlib import ExitStack, aclosing
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from starlette.responses import Response
 
@@ -18,8 +18,9 @@ from deftly.agent.opening import GivenAnswer, Said
 from deftly.domain.access import Scope
 from deftly.domain.conversation import TURN_ENDS, Kind, WrittenEntry
 from deftly.errors import DeftlyError, InvalidRequest, Problem
-from deftly.rest.ask import Ask, Asked
+from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.rest.auth import require
+from deftly.rest.body import only
 from deftly.rest.sse import EventStream, kept_alive
 from deftly.values import JsonObject, JsonValue
 
@@ -31,6 +32,7 @@ BODY_LIMIT_BYTES: Final = 8 * 1024 * 1024
 _ID_LIMIT: Final = 200
 _ANSWERS_MAX: Final = 20
 _AGUI: Final = "deftly.agent.agui"
+_Wished = TypeVar("_Wished", str, bool)
 CONVERSATION_HEADER: Final = "deftly-conversation"
 
 
@@ -41,14 +43,26 @@ async def chat(ask: Asked, agent: str) -> Response:
         require(ask.caller, Scope.CONFIRM)
     # A quarter of a second, at the first message.
     await asyncio.to_thread(importlib.import_module, _AGUI)
-    begun = await ask.backing.chats.begin(said, ask.caller)
     chats = ask.backing.chats
-    return EventStream(
-        kept_alive(_lines(ask, begun), ask.backing.stopping),
-        # Whoever went away does not wait for an answer.
-        lambda: chats.stop(begun.claimed),
-        {CONVERSATION_HEADER: begun.conversation.id},
-    )
+    with ExitStack() as counted:
+        counted.enter_context(ask.backing.streams.one_more())
+        begun = await chats.begin(said, ask.caller)
+        if not said.keeps_going:
+            # Whoever went away does not wait for an answer.
+            counted.callback(chats.stop, begun.claimed)
+        return EventStream(
+            kept_alive(_lines(ask, begun), ask.backing.stopping),
+            counted.pop_all().close,
+            {CONVERSATION_HEADER: begun.conversation.id},
+        )
+
+
+async def prepare(ask: Asked, agent: str) -> Response:
+    """Load what the agent's first answer would wait for; a few seconds, once."""
+    only(await ask.body(optional=True))
+    await asyncio.to_thread(importlib.import_module, _AGUI)
+    await ask.backing.chats.prepare(agent)
+    return answer(OK)
 
 
 async def _lines(ask: Ask, begun: Begun) -> AsyncGenerator[bytes, None]:
@@ -108,7 +122,19 @@ def _said(agent: str, given: JsonObject, ask: Ask) -> Said:
         run_id=_id(given, "runId", default=ask.backing.chats.new_id()),
         text=_newest(_list(given, "messages"), with_answers=bool(answers)),
         answers=answers,
+        model=_wished(given, "model", str),
+        keeps_going=_wished(given, "keepGoing", bool) or False,
     )
+
+
+def _wished(given: JsonObject, name: str, kind: type[_Wished]) -> _Wished | None:
+    """Return one of our own wishes, which clients of the protocol send beside it."""
+    wishes = given.get("forwardedProps")
+    value = wishes.get(name) if isinstance(wishes, dict) else None
+    if value is None or isinstance(value, kind):
+        return value
+    word = "a text" if kind is str else "true or false"
+    raise _invalid(f"forwardedProps.{name}", f"forwardedProps.{name} must be {word}.")
 
 
 def _id(given: JsonObject, name: str, default: str | None = None) -> str:

@@ -17,7 +17,7 @@ from deftly.values import JsonObject, JsonValue
 _SHOWN = frozenset(
     {
         "id", "runId", "actionId", "tool", "summary", "requester", "conversationId",
-        "createdAt", "expiresAt", "status", "askedTimes",
+        "createdAt", "expiresAt", "status", "askedTimes", "answeredBy", "answeredAt",
     }
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from deftly.domain.conversation import Conversation
+from deftly.domain.conversation import Conversation, Usage
 from deftly.domain.model import Model
 from deftly.rest.shapes import Open
 
@@ -17,6 +17,17 @@ class ChatAnswer(Open):
     payload: dict[str, str] | None = None
 
 
+class ChatWishes(Open):
+    """What is ours beside the protocol.
+
+    ``model`` answers from now on, the agent's own where it is empty; it needs ``manage`` for
+    another one. With ``keepGoing`` the turn does not end with the connection.
+    """
+
+    model: str | None = None
+    keep_going: bool | None = None
+
+
 class ChatInput(Open):
     """AG-UI's ``RunAgentInput``; the newest user message and the answers are read of it."""
 
@@ -24,6 +35,7 @@ class ChatInput(Open):
     run_id: str | None = None
     messages: list[dict[str, JsonValue]] | None = None
     resume: list[ChatAnswer] | None = None
+    forwarded_props: ChatWishes | None = None
 
 
 class ConversationList(Model):
@@ -51,15 +63,18 @@ class ChatToolCall(Model):
 class ChatMessage(Model):
     """Something said, called or answered.
 
-    ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result.
+    ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result,
+    ``actionRunId`` is the recorded run of an answered call.
     """
 
     id: str
     at: str
+    turn: str
     role: Literal["user", "assistant", "tool"]
     content: str | None = None
     tool_calls: list[ChatToolCall] | None = None
     tool_call_id: str | None = None
+    action_run_id: str | None = None
     failed: Literal[True] | None = None
     fault: str | None = None
 
@@ -69,18 +84,59 @@ class PendingQuestion(Model):
 
     id: str
     call_id: str
+    action_run_id: str
     tool: str
     expires_at: str
     summary: dict[str, JsonValue]
 
 
+class ChatTurn(Model):
+    """One turn: which model answered, whether a person chose it, and what its provider counted."""
+
+    id: str
+    started_at: str
+    ended_at: str | None = None
+    model: str | None = None
+    chosen: bool = False
+    usage: Usage | None = None
+
+
 class OneConversation(Model):
-    """A conversation's newest messages; ``next`` is ``before`` of the older ones."""
+    """A conversation's newest messages; ``next`` is ``before`` of the older ones.
+
+    ``usage`` is of the whole conversation; ``seq`` is the place of its last entry: what is
+    followed after it misses nothing.
+    """
 
     conversation: Conversation
     messages: list[ChatMessage]
+    turns: list[ChatTurn]
+    usage: Usage | None
+    chosen_model: str | None
     pending: list[PendingQuestion]
     next: int | None
+    seq: int
+
+
+class Stopping(Model):
+    """Whether there was a turn under way to stop."""
+
+    ok: Literal[True]
+    stopping: bool
+
+
+class ModelChoice(Model):
+    """A configured model; ``unavailable`` says why it cannot answer here."""
+
+    name: str
+    unavailable: str | None
+
+
+class ModelList(Model):
+    """The models agents and conversations may name; ``default`` is the setting's."""
+
+    default: str
+    models: list[ModelChoice]
 
 
 class NewTitle(Model):

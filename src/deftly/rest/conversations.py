@@ -17,8 +17,8 @@ from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.rest.auth import require
 from deftly.rest.body import only, text
 from deftly.rest.chat import line_of
-from deftly.rest.messages import messages_of
-from deftly.rest.sse import EventStream, kept_alive
+from deftly.rest.messages import messages_of, turns_of
+from deftly.rest.sse import EventStream, kept_alive, place_of
 from deftly.store.transcripts import PAGE_MAX
 from deftly.values import JsonValue
 
@@ -53,22 +53,37 @@ async def read_conversation(
     """Return the newest messages, and what waits for an answer."""
     found = await _visible(ask, conversation_id)
     transcripts = ask.backing.transcripts
+    # Before anything else: what is written meanwhile is told twice rather than never.
+    seq = await transcripts.latest(found.id)
     # One more tells if there is more.
     entries = await transcripts.shown_before(found.id, before, limit + 1)
     shown = entries[-limit:]
     following = shown[0].seq if len(entries) > limit else None
+    since = shown[0].seq if following else 0
+    usage = await transcripts.usage(found.id)
     return answer(
         {
             "conversation": found.wire(),
             "messages": messages_of(shown),
+            "turns": turns_of(await transcripts.turns(found.id, since, before)),
+            "usage": None if usage is None else usage.wire(),
+            "chosenModel": await transcripts.chosen_model(found.id),
             "pending": _pending(await transcripts.standing(found.id)),
             "next": following,
+            "seq": seq,
         }
     )
 
 
 def _pending(standing: tuple[StandingCall, ...]) -> list[JsonValue]:
     return [waiting_of(one) for one in standing if one.run.status is Status.CONFIRM_REQUIRED]
+
+
+async def stop_conversation(ask: Asked, conversation_id: str) -> Response:
+    """Stop the turn under way, in whichever process; what was sent already is waited for."""
+    found = await _visible(ask, conversation_id)
+    only(await ask.body(optional=True))
+    return answer({"ok": True, "stopping": await ask.backing.transcripts.ask_to_stop(found.id)})
 
 
 async def rename_conversation(ask: Asked, conversation_id: str) -> Response:
@@ -106,16 +121,24 @@ async def export_conversation(ask: Asked, conversation_id: str) -> Response:
     )
 
 
-async def follow_conversation(ask: Asked, conversation_id: str) -> Response:
-    """Stream what happens, from the beginning or after ``Last-Event-ID``, as AG-UI events."""
+async def follow_conversation(
+    ask: Asked,
+    conversation_id: str,
+    after: Annotated[
+        int, Query(ge=0, le=_NEWEST, description="As Last-Event-ID, which comes first")
+    ] = 0,
+) -> Response:
+    """Stream what happens, from the beginning or after a place, as AG-UI events."""
     found = await _visible(ask, conversation_id)
-    after = _place(ask)
+    place = place_of(ask)
+    after = after if place is None else place
     await asyncio.to_thread(importlib.import_module, _AGUI)
     counted = ExitStack()
     counted.enter_context(ask.backing.streams.one_more())
-    return EventStream(
-        kept_alive(_lines(ask, found, after), ask.backing.stopping), over=counted.close
-    )
+    headers = ask.request.scope["headers"]
+    gone = counted.enter_context(ask.backing.standing.watched(headers, Scope.RUN))
+    lines = kept_alive(_lines(ask, found, after), ask.backing.stopping, gone)
+    return EventStream(lines, over=counted.close)
 
 
 async def _lines(ask: Ask, found: Conversation, after: int) -> AsyncGenerator[bytes, None]:
@@ -125,15 +148,6 @@ async def _lines(ask: Ask, found: Conversation, after: int) -> AsyncGenerator[by
             line = line_of(one, found.thread_id)
             if line:
                 yield line
-
-
-def _place(ask: Ask) -> int:
-    last = ask.header("last-event-id")
-    if last is None:
-        return 0
-    if not last.isdecimal() or not last.isascii() or len(last) > 18:  # noqa: PLR2004 - 64 bits
-        raise InvalidRequest("Last-Event-ID must be the id of an event, a whole number.")
-    return int(last)
 
 
 async def _visible(ask: Ask, conversation_id: str) -> Conversation:

@@ -17,6 +17,8 @@ STATUSES: Final[Mapping[type[DeftlyError], int]] = {
     errors.InvalidDefinition: 400,
     errors.InvalidArguments: 422,
     errors.NameTaken: 409,
+    errors.EmailTaken: 409,
+    errors.LastOwner: 409,
     errors.EditConflict: 409,
     errors.ReadOnly: 409,
     errors.PreconditionFailed: 412,

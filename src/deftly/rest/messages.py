@@ -1,4 +1,4 @@
-"""A transcript as messages, in the form standard clients take as their history."""
+"""A transcript as messages, in the form standard clients take as their history, and as turns."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,11 @@ def messages_of(entries: Iterable[WrittenEntry]) -> list[JsonValue]:
 
 def _message(entry: WrittenEntry) -> JsonObject | None:
     data = entry.data
-    told: JsonObject = {"id": data.get("id", f"entry-{entry.seq}"), "at": entry.at}
+    told: JsonObject = {
+        "id": data.get("id", f"entry-{entry.seq}"),
+        "at": entry.at,
+        "turn": entry.turn,
+    }
     match entry.kind:
         case Kind.MESSAGE:
             return {**told, "role": "user", "content": data["text"]}
@@ -22,14 +26,34 @@ def _message(entry: WrittenEntry) -> JsonObject | None:
         case Kind.TOOL_CALLED:
             return {**told, "role": "assistant", "toolCalls": [_call(data)]}
         case Kind.TOOL_ANSWERED:
-            content = _text(data["told"])
-            result = {**told, "role": "tool", "toolCallId": data["callId"], "content": content}
-            return {**result, "failed": True} if data["failed"] else result
+            return {**told, "role": "tool", **_answer(data)}
         case Kind.TURN_FAILED:
             code = data["code"]
             return {**told, "role": "assistant", "content": data["message"], "fault": code}
         case _:
             return None
+
+
+def turns_of(entries: Iterable[WrittenEntry]) -> list[JsonValue]:
+    """Return what is known of each turn beside its messages, out of beginnings and ends."""
+    turns: dict[str, JsonObject] = {}
+    for entry in entries:
+        turn = turns.setdefault(entry.turn, {"id": entry.turn, "startedAt": entry.at})
+        match entry.kind:
+            case Kind.TURN_STARTED:
+                turn["model"] = entry.data.get("model")
+                turn["chosen"] = entry.data.get("chosen", False)
+            case _:
+                turn["endedAt"] = entry.at
+                turn["usage"] = entry.data.get("usage")
+    return [*turns.values()]
+
+
+def _answer(data: JsonObject) -> JsonObject:
+    told: JsonObject = {"toolCallId": data["callId"], "content": _text(data["told"])}
+    if "actionRunId" in data:
+        told["actionRunId"] = data["actionRunId"]
+    return {**told, "failed": True} if data["failed"] else told
 
 
 def _call(data: JsonObject) -> JsonObject:

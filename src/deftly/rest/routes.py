@@ -16,9 +16,13 @@ from deftly.rest import (
     documentation,
     events,
     health,
+    invitations,
     keys,
+    models,
     porting,
     porting_shapes,
+    principals,
+    run_trace,
     runs,
     secrets,
     session,
@@ -26,6 +30,8 @@ from deftly.rest import (
     sse,
     tool_call,
     tools,
+    user_shapes,
+    users,
 )
 from deftly.rest.route import Access, Body, Route
 
@@ -35,6 +41,7 @@ _AGENTS: Final = "/api/agents"
 _AGENT: Final = "/api/agents/{name}"
 _CONVERSATION: Final = "/api/conversations/{conversation_id}"
 _CONFIRMATION: Final = "/api/confirmations/{confirmation_id}"
+_USER: Final = "/api/users/{user_id}"
 _MUST: Final = Body.REQUIRED
 _MAY: Final = Body.OPTIONAL
 _READ: Final = Scope.READ
@@ -56,6 +63,8 @@ ROUTES: Final[tuple[Route, ...]] = (
           porting_shapes.Generated, porting_shapes.GenerateRequest, _MUST, (502,)),
     Route("POST", f"{_ACTIONS}/test", _MANAGE, custom_actions.test_draft, action_shapes.TestAnswer,
           action_shapes.DraftTestRequest, _MUST),
+    Route("POST", f"{_ACTIONS}/preview", _MANAGE, custom_actions.preview_draft,
+          action_shapes.Preview, action_shapes.DraftTestRequest, _MUST, (422,)),
     Route("GET", _ACTION, _READ, custom_actions.read_action, action_shapes.OneAction,
           refusals=(404,)),
     Route("PUT", _ACTION, _MANAGE, custom_actions.update_action, action_shapes.SavedAction,
@@ -96,7 +105,10 @@ ROUTES: Final[tuple[Route, ...]] = (
           shapes.Answer, _MUST, (404, 409)),
 
     Route("POST", "/api/chat/{agent}", _RUN, chat.chat, sse.MEDIA_TYPE,
-          conversation_shapes.ChatInput, _MUST, (404, 409)),
+          conversation_shapes.ChatInput, _MUST, (404, 409, 429)),
+    Route("POST", "/api/chat/{agent}/prepare", _RUN, chat.prepare, shapes.Done, None, _MAY,
+          (404, 503)),
+    Route("GET", "/api/models", _READ, models.list_models, conversation_shapes.ModelList),
     Route("GET", "/api/conversations", _RUN, conversations.list_conversations,
           conversation_shapes.ConversationList, refusals=(400,)),
     Route("GET", _CONVERSATION, _RUN, conversations.read_conversation,
@@ -105,13 +117,21 @@ ROUTES: Final[tuple[Route, ...]] = (
           conversation_shapes.RenamedConversation, conversation_shapes.NewTitle, _MUST, (404,)),
     Route("DELETE", _CONVERSATION, _RUN, conversations.delete_conversation, shapes.Done,
           refusals=(404, 409)),
+    Route("POST", f"{_CONVERSATION}/stop", _RUN, conversations.stop_conversation,
+          conversation_shapes.Stopping, None, _MAY, (404,)),
     Route("GET", f"{_CONVERSATION}/export", _RUN, conversations.export_conversation,
           conversation_shapes.ConversationExport, refusals=(404,)),
     Route("GET", f"{_CONVERSATION}/events", _RUN, conversations.follow_conversation,
           sse.MEDIA_TYPE, refusals=(400, 404, 429)),
 
     Route("GET", "/api/runs", _READ, runs.list_runs, shapes.RunList, refusals=(400,)),
+    Route("GET", "/api/runs/over-time", _READ, runs.count_runs, shapes.RunsOverTime,
+          refusals=(400,)),
+    Route("GET", "/api/runs/by-action", _READ, runs.rate_actions, shapes.RunsByAction,
+          refusals=(400,)),
     Route("GET", "/api/runs/{run_id}", _READ, runs.read_run, shapes.OneRun, refusals=(404,)),
+    Route("GET", "/api/runs/{run_id}/trace", _READ, run_trace.read_trace, shapes.RunTrace,
+          refusals=(404,)),
 
     Route("GET", "/api/secrets", _MANAGE, secrets.list_secrets, shapes.SecretList),
     Route("PUT", "/api/secrets/{name}", _MANAGE, secrets.put_secret, shapes.StoredSecret,
@@ -123,12 +143,31 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("POST", "/api/keys", _OWN, keys.make_key, shapes.MadeKey, shapes.NewKey, _MUST),
     Route("DELETE", "/api/keys/{key_id}", _OWN, keys.delete_key, shapes.Done, refusals=(404,)),
 
-    Route("POST", "/api/session", Access.ANYONE, session.log_in, shapes.SessionAnswer,
-          shapes.Login, _MUST, (401, 503)),
-    Route("GET", "/api/session", Access.KNOWN, session.read_session, shapes.SessionAnswer),
-    Route("DELETE", "/api/session", Access.KNOWN, session.log_out, shapes.Done),
+    Route("GET", "/api/users", _OWN, users.list_users, user_shapes.UserList),
+    Route("POST", "/api/users", _OWN, users.create_user, user_shapes.MadeUser,
+          user_shapes.NewUser, _MUST, (409, 429)),
+    Route("PUT", _USER, _OWN, users.update_user, user_shapes.SavedUser,
+          user_shapes.UserPatch, _MUST, (404, 409)),
+    Route("DELETE", _USER, _OWN, users.delete_user, shapes.Done, refusals=(404, 409)),
+    Route("PUT", f"{_USER}/password", _OWN, users.set_user_password, shapes.Done,
+          user_shapes.NewPassword, _MUST, (404, 429)),
+    Route("POST", f"{_USER}/invitation", _OWN, users.invite_user, user_shapes.MadeUser,
+          refusals=(404,)),
+    Route("GET", "/api/principals", _READ, principals.list_principals,
+          user_shapes.PrincipalList),
+    Route("POST", "/api/invitation", Access.ANYONE, invitations.read_invitation,
+          user_shapes.InvitedAnswer, user_shapes.InvitationToken, _MUST, (404, 503)),
+    Route("POST", "/api/invitation/accept", Access.ANYONE, invitations.accept_invitation,
+          user_shapes.SessionAnswer, user_shapes.AcceptedInvitation, _MUST, (401, 404, 429, 503)),
 
-    Route("GET", "/api/events", _READ, events.stream_events, events.MEDIA_TYPE,
+    Route("POST", "/api/session", Access.ANYONE, session.log_in, user_shapes.SessionAnswer,
+          user_shapes.Login, _MUST, (401, 429, 503)),
+    Route("GET", "/api/session", Access.KNOWN, session.read_session, user_shapes.SessionAnswer),
+    Route("DELETE", "/api/session", Access.KNOWN, session.log_out, shapes.Done),
+    Route("PUT", "/api/session/password", Access.KNOWN, session.change_password, shapes.Done,
+          user_shapes.OwnPassword, _MUST, (409, 429)),
+
+    Route("GET", "/api/events", _READ, events.stream_events, sse.MEDIA_TYPE,
           refusals=(400, 429)),
 
     Route("GET", "/health/live", Access.ANYONE, health.live, shapes.Alive),

@@ -11,6 +11,7 @@ from deftly.domain.access import ApiKey, Scope
 from deftly.domain.model import Model
 from deftly.domain.run import Run, RunFault, Status
 from deftly.domain.secret import SecretInfo
+from deftly.engine.tracing import Verdict
 
 
 class Open(Model):
@@ -91,6 +92,8 @@ class ConfirmationInfo(Model):
     expires_at: str
     status: Status
     asked_times: int
+    answered_by: str | None = None
+    answered_at: str | None = None
 
 
 class ConfirmationList(Model):
@@ -128,6 +131,65 @@ class OneRun(Model):
     """One run."""
 
     run: Run
+
+
+class RunConsent(Model):
+    """Whether a person agreed to a run, who answered and when."""
+
+    id: str
+    status: Status
+    asked_at: str
+    expires_at: str
+    answered_by: str | None
+    answered_at: str | None
+
+
+class RunTrace(OneRun):
+    """A run with its request as rendered, secrets by name, and the guard's verdict."""
+
+    request: dict[str, JsonValue] | None
+    no_request: str | None
+    verdict: Verdict
+    confirmation: RunConsent | None
+
+
+class RunsThen(Model):
+    """The runs of one hour or day; ``averageMs`` is of those that ran to an end."""
+
+    at: str
+    runs: dict[Status, int]
+    average_ms: float | None
+
+
+class RunsOverTime(Model):
+    """Runs by the time of their call, oldest first; times without any are left out."""
+
+    since: str
+    until: str
+    counts: list[RunsThen]
+
+
+class LastRun(Model):
+    """The newest run of an action."""
+
+    id: str
+    status: Status
+    at: str
+
+
+class ActionRecord(Model):
+    """How many of an action's newest runs failed, and the very newest."""
+
+    action_id: str
+    calls: int
+    failed: int
+    last_run: LastRun
+
+
+class RunsByAction(Model):
+    """How actions fared lately; those that have not run are left out."""
+
+    actions: list[ActionRecord]
 
 
 class SecretList(Model):
@@ -169,26 +231,6 @@ class MadeKey(Model):
     ok: Literal[True]
     key: ApiKey
     secret: str
-
-
-class Login(Model):
-    """A one-time login token."""
-
-    token: str
-
-
-class Caller(Model):
-    """Who calls, and what they may do."""
-
-    id: str
-    name: str
-    scopes: list[Scope]
-
-
-class SessionAnswer(Model):
-    """Who is logged in."""
-
-    principal: Caller
 
 
 class Alive(Model):

@@ -7,7 +7,7 @@ own name at our address (DNS rebinding). Both end before anything is looked at.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 _UNSPECIFIED: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - named to be refused
 _LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 _OWN_FETCHES: Final = frozenset({"same-origin", "none"})
+_IPV6_OF_ONE: Final = 64  # bits of the network that one customer is given, RFC 6177
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Site:
         host = "127.0.0.1" if self.host in _UNSPECIFIED else _bracketed(self.host)
         return self.public_url or f"http://{host}:{self.port}"
 
+    def invitation_link(self, token: str) -> str:
+        """Return the link with which a user sets their password."""
+        return f"{self.base_url}/invitation#{token}"
+
     def visit(self, headers: Iterable[tuple[bytes, bytes]], peer: str | None, scheme: str) -> Visit:
         """Return how the request reached us; ``peer`` is the address it came from."""
         found: dict[bytes, str] = {}
@@ -86,6 +91,23 @@ class Site:
             host = found.get(b"x-forwarded-host", host)
             scheme = found.get(b"x-forwarded-proto", scheme)
         return Visit(host, scheme, found.get(b"origin"), found.get(b"sec-fetch-site"))
+
+    def address(self, headers: Iterable[tuple[bytes, bytes]], peer: str | None) -> str:
+        """Return whose address a request came from, the way trusted proxies tell it.
+
+        An IPv6 one is told as its network: whoever has one address has the whole of it.
+        """
+        hops = [
+            hop.strip()
+            for name, value in headers
+            if name == b"x-forwarded-for"
+            for hop in value.decode("latin-1").split(",")
+        ]
+        found = peer or ""
+        # Each trusted proxy added the hop before it; what stands further left anybody may write.
+        while hops and self.proxies and self._trusts(found):
+            found = hops.pop()
+        return _network_of(found)
 
     def _trusts(self, peer: str | None) -> bool:
         try:
@@ -137,6 +159,17 @@ def _is_same(origin: str, visit: Visit) -> bool:
         return False
     suffix = f":{_DEFAULT_PORTS[scheme]}"
     return bool(visit.host) and authority.removesuffix(suffix) == visit.host.removesuffix(suffix)
+
+
+def _network_of(address: str) -> str:
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    mapped = known.ipv4_mapped
+    return str(mapped) if mapped else str(IPv6Network((known, _IPV6_OF_ONE), strict=False))
 
 
 def _without_port(host: str) -> str:

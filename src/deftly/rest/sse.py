@@ -8,9 +8,13 @@ from typing import Final
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from deftly.errors import InvalidRequest
+from deftly.rest.ask import Ask
+
 MEDIA_TYPE: Final = "text/event-stream"
 HEARTBEAT_S: Final = 15.0
 HEARTBEAT: Final = b": still here\n\n"
+_DIGITS_MAX: Final = 18  # 64 bits
 
 
 class EventStream(StreamingResponse):
@@ -35,30 +39,45 @@ class EventStream(StreamingResponse):
             self._over()
 
 
+def place_of(ask: Ask) -> int | None:
+    """Return the place in ``Last-Event-ID`` after which the stream goes on; None without one.
+
+    Raises:
+        InvalidRequest: It is no event's id.
+    """
+    last = ask.header("last-event-id")
+    if last is None:
+        return None
+    if not last.isdecimal() or not last.isascii() or len(last) > _DIGITS_MAX:
+        raise InvalidRequest("Last-Event-ID must be the id of an event, a whole number.")
+    return int(last)
+
+
 async def kept_alive(
-    lines: AsyncGenerator[bytes, None], stopping: asyncio.Event, every_s: float = HEARTBEAT_S
+    lines: AsyncGenerator[bytes, None], *ends: asyncio.Event, every_s: float = HEARTBEAT_S
 ) -> AsyncGenerator[bytes, None]:
-    """Yield the lines, and a comment whenever there was none for a while."""
-    stopped = asyncio.create_task(stopping.wait())
+    """Yield the lines, and a comment whenever there was none for a while, until an end is set."""
+    ended = [asyncio.create_task(end.wait()) for end in ends]
     following: asyncio.Task[bytes] | None = None
     async with aclosing(lines):
         try:
             while True:
                 following = following or asyncio.create_task(_next(lines))
                 done, _ = await asyncio.wait(
-                    {following, stopped}, timeout=every_s, return_when=asyncio.FIRST_COMPLETED
+                    {following, *ended}, timeout=every_s, return_when=asyncio.FIRST_COMPLETED
                 )
+                if not done.isdisjoint(ended):
+                    return
                 if following in done:
                     line, following = following.result(), None
                     if not line:
                         return
                     yield line
-                elif stopped in done:
-                    return
                 else:
                     yield HEARTBEAT
         finally:
-            stopped.cancel()
+            for task in ended:
+                task.cancel()
             await _ended(following)
 
 

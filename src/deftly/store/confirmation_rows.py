@@ -62,6 +62,7 @@ _OTHER_VERSIONS: Final = """
     )
 """
 _THIS: Final = "id = ?"
+_ANSWERED: Final = "UPDATE confirmations SET answered_by = ?, answered_at = ? WHERE id = ?"
 
 
 def insert(tx: Transaction, confirmation: Confirmation) -> None:
@@ -171,6 +172,11 @@ def close(tx: Transaction, run_id: str, event: RunEvent) -> bool:
     return len(run_rows.refuse(tx, event, _THIS, [run_id])) == 1
 
 
+def note_answer(tx: Transaction, confirmation_id: str, principal: str) -> None:
+    """Write who answered."""
+    tx.change(_ANSWERED, [principal, format_time(tx.now()), confirmation_id])
+
+
 def confirmation_of(row: Row, now: datetime) -> Confirmation:
     """Return the confirmation a joined row holds."""
     status = Status(row["status"])
@@ -192,6 +198,8 @@ def confirmation_of(row: Row, now: datetime) -> Confirmation:
         expires_at=row["expires_at"],
         status=status,
         asked_times=row["asked_times"],
+        answered_by=row["answered_by"],
+        answered_at=row["answered_at"],
     )
 
 

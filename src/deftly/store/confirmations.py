@@ -220,6 +220,8 @@ class SqliteConfirmations:
             match met.status:
                 case Status.CONFIRM_REQUIRED:
                     won = move(tx, met)
+                    if won:
+                        rows.note_answer(tx, met.id, principal_id)
                 case Status.EXPIRED:
                     rows.close(tx, met.run_id, RunEvent.EXPIRED)
                 case Status.RUNNING:

@@ -7,9 +7,9 @@ from typing import Final, Protocol
 
 from deftly.domain.conversation import Conversation
 from deftly.domain.event import EventKind
-from deftly.domain.run import RunEvent
+from deftly.domain.run import RunEvent, RunFault
 from deftly.errors import ConversationBusy, InvalidRequest, NotFound
-from deftly.store import changes, confirmation_rows
+from deftly.store import changes, confirmation_rows, run_rows
 from deftly.store.database import Database
 from deftly.store.transaction import Parameter, Row, Snapshot, Transaction
 from deftly.values import format_time
@@ -44,6 +44,10 @@ _DELETES: Final = tuple(
     for table in ("open_calls", "conversation_history", "conversation_events")
 )
 _REMEMBERED_MAX: Final = 10_000
+_GONE: Final = RunFault(
+    code="conversation_deleted",
+    message="Its conversation was deleted before anybody answered; nothing was sent.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,26 +206,27 @@ class SqliteConversations:
 
     async def delete(self, conversation_id: str) -> None:
         """See ``Conversations.delete``."""
-
-        def work(tx: Transaction) -> None:
-            if not tx.change(_FORGET, [conversation_id]):
-                _conversation(tx.one(_GET, [conversation_id]))
-                raise ConversationBusy("A turn is under way in this conversation; try again soon.")
-            # First: a question that is void goes on with nothing.
-            tx.change(_DELETES[0], [conversation_id])
-            for row in tx.all(_PENDING, [conversation_id]):
-                confirmation_rows.close(tx, row["id"], RunEvent.VOIDED)
-            for statement in _DELETES[1:]:
-                tx.change(statement, [conversation_id])
-            data = {"deleted": True}
-            changes.append(tx, EventKind.CONVERSATION_CHANGED, conversation_id, {**data})
-
-        await self._database.write(work)
+        await self._database.write(lambda tx: forget(tx, conversation_id))
 
     def _remember(self, conversation_id: str, owner: str) -> None:
         if len(self._owners) >= _REMEMBERED_MAX:
             self._owners.pop(next(iter(self._owners)))
         self._owners[conversation_id] = owner
+
+
+def forget(tx: Transaction, conversation_id: str) -> None:
+    """Forget one conversation; see ``Conversations.delete``."""
+    if not tx.change(_FORGET, [conversation_id]):
+        _conversation(tx.one(_GET, [conversation_id]))
+        raise ConversationBusy("A turn is under way in this conversation; try again soon.")
+    # First: a question that is void goes on with nothing.
+    tx.change(_DELETES[0], [conversation_id])
+    for row in tx.all(_PENDING, [conversation_id]):
+        confirmation_rows.close(tx, row["id"], RunEvent.VOIDED)
+        run_rows.explain(tx, row["id"], _GONE)
+    for statement in _DELETES[1:]:
+        tx.change(statement, [conversation_id])
+    changes.append(tx, EventKind.CONVERSATION_CHANGED, conversation_id, {"deleted": True})
 
 
 def _conversation(row: Row | None) -> Conversation:

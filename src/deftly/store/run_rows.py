@@ -28,6 +28,7 @@ _REFUSE: Final = """
 _START: Final = (
     "UPDATE runs SET status = ?, started_at = ?, process = ? WHERE id = ? AND status = ?"
 )
+_EXPLAIN: Final = "UPDATE runs SET error_code = ?, error_message = ? WHERE id = ?"
 _OWNERS: Final = "SELECT DISTINCT process FROM runs WHERE status = ? AND (? IS NULL OR id = ?)"
 _LOSE: Final = """
     UPDATE runs SET status = ?, finished_at = ?, error_code = ?, error_message = ?
@@ -151,6 +152,11 @@ def refuse(
     statement = _REFUSE.format(which=which)
     closed = tx.all(statement, [advance(origin, event), format_time(tx.now()), origin, *bound])
     return tuple(row["id"] for row in closed)
+
+
+def explain(tx: Transaction, run_id: str, fault: RunFault) -> None:
+    """Write why a run never ran."""
+    tx.change(_EXPLAIN, [fault.code, fault.message, run_id])
 
 
 def settle_lost(

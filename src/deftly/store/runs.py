@@ -12,6 +12,7 @@ from deftly.store import run_rows
 from deftly.store.database import Database
 from deftly.store.idempotency import Idempotency
 from deftly.store.lease import ProcessLease
+from deftly.store.run_figures import RunFigures
 from deftly.store.transaction import Parameter, Snapshot, Transaction
 from deftly.store.writer import Insert
 from deftly.values import format_time
@@ -21,6 +22,14 @@ _FINISH: Final = """
     UPDATE runs SET status = ?, result = ?, error_code = ?, error_message = ?, finished_at = ?,
         duration_ms = ?, sent_bytes = ?, received_bytes = ?
     WHERE id = ? AND status = ? AND process = ?
+"""
+# Calls are committed nearly in the order they were made: the end of the list is among the few that
+# were made last.
+_MADE_BEFORE: Final = """
+    seq <= (SELECT max(seq) FROM (
+        SELECT seq FROM runs WHERE status <> 'running' AND created_at < ?
+        ORDER BY created_at DESC LIMIT 64
+    )) AND created_at < ?
 """
 _CURSOR: Final = "runs:"
 
@@ -32,6 +41,7 @@ class RunFilter:
     Attributes:
         action: An action's id.
         principal: A principal's id.
+        before: A time of ours: only runs called before it.
     """
 
     action: str | None = None
@@ -39,6 +49,7 @@ class RunFilter:
     trigger: Trigger | None = None
     conversation_id: str | None = None
     principal: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,11 @@ class RunPage:
 
 class Runs(Protocol):
     """The run log."""
+
+    @property
+    def figures(self) -> RunFigures:
+        """Numbers about it."""
+        ...
 
     async def begin(self, run: Run, *, idempotency: Idempotency | None = None) -> Run | None:
         """Record a running run as this process's; committed on return.
@@ -126,6 +142,7 @@ class SqliteRuns:
         """Write as the process that holds the lease."""
         self._database = database
         self._lease = lease
+        self.figures = RunFigures(database)
 
     async def begin(self, run: Run, *, idempotency: Idempotency | None = None) -> Run | None:
         """See ``Runs.begin``."""
@@ -204,6 +221,9 @@ def _page(view: Snapshot, which: RunFilter, before: int | None, limit: int) -> R
     if before is not None:
         conditions.append("seq < ?")
         bound.append(before)
+    if which.before is not None:
+        conditions.append(_MADE_BEFORE)
+        bound += [which.before, which.before]
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = view.all(f"SELECT * FROM runs {where} ORDER BY seq DESC LIMIT ?", [*bound, limit + 1])
     shown = rows[:limit]

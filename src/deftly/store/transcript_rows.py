@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
-from deftly.domain.conversation import Entry, Kind, WrittenEntry
+from deftly.domain.conversation import Entry, Kind, Usage, WrittenEntry
 from deftly.domain.event import EventKind
 from deftly.store import changes, open_calls
 from deftly.store.transaction import Row, Snapshot, Transaction
@@ -45,6 +45,23 @@ SHOWN_BEFORE: Final = """
     SELECT * FROM conversation_events WHERE conversation_id = ? AND seq < ?
         AND +kind NOT IN ('turn_started', 'turn_finished', 'confirmation_asked')
     ORDER BY seq DESC LIMIT ?
+"""
+TURNS_FROM: Final = """
+    SELECT * FROM conversation_events WHERE conversation_id = ? AND seq >= coalesce(
+        (SELECT max(seq) FROM conversation_events
+            WHERE conversation_id = ? AND seq <= ? AND +kind = 'turn_started'), 0)
+        AND seq < ? AND +kind IN ('turn_started', 'turn_finished', 'turn_failed') ORDER BY seq
+"""
+USAGE: Final = """
+    SELECT sum(json_extract(data, '$.usage.inputTokens')) AS input_tokens,
+        sum(json_extract(data, '$.usage.outputTokens')) AS output_tokens,
+        sum(json_extract(data, '$.usage.requests')) AS requests
+    FROM conversation_events WHERE conversation_id = ? AND +kind IN ('turn_finished', 'turn_failed')
+"""
+CHOSEN_MODEL: Final = """
+    SELECT CASE WHEN json_extract(data, '$.chosen') THEN json_extract(data, '$.model') END AS model
+    FROM conversation_events WHERE conversation_id = ? AND +kind = 'turn_started'
+    ORDER BY seq DESC LIMIT 1
 """
 _LATEST: Final = """
     SELECT coalesce(max(seq), 0) AS seq FROM conversation_events WHERE conversation_id = ?
@@ -129,6 +146,26 @@ def add(tx: Transaction, turn: Claimed, addition: Addition) -> None:
     if addition.ends:
         tx.change(_RELEASE, [here])
     changes.append(tx, EventKind.CONVERSATION_CHANGED, here, {})
+
+
+def ask_to_stop(tx: Transaction, conversation_id: str) -> bool:
+    """Tell whoever runs the turn under way that it is to stop; False where there is none."""
+    row = tx.one(STATE, [conversation_id])
+    if row is None or row["turn"] is None:
+        return False
+    changes.append(tx, EventKind.CONVERSATION_CHANGED, conversation_id, {"stop": row["turn"]})
+    return True
+
+
+def usage_of(row: Row | None) -> Usage | None:
+    """Return the sum a row holds; None where nobody has counted."""
+    if row is None or row["requests"] is None:
+        return None
+    return Usage(
+        input_tokens=row["input_tokens"],
+        output_tokens=row["output_tokens"],
+        requests=row["requests"],
+    )
 
 
 def latest(view: Snapshot, conversation_id: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final, Protocol, cast
 
-from deftly.domain.conversation import OpenCall, StandingCall, WrittenEntry
+from deftly.domain.conversation import OpenCall, StandingCall, Usage, WrittenEntry
 from deftly.errors import ConversationBusy, EditConflict, NotFound
 from deftly.store import open_calls
 from deftly.store import transcript_rows as rows
@@ -97,6 +97,24 @@ class Transcripts(Protocol):
 
     async def latest(self, conversation_id: str) -> int:
         """Return the place of the last entry; 0 when there is none."""
+        ...
+
+    async def turns(
+        self, conversation_id: str, since: int, before: int
+    ) -> tuple[WrittenEntry, ...]:
+        """Return beginnings and ends of turns, from the turn a place lies in, before another."""
+        ...
+
+    async def usage(self, conversation_id: str) -> Usage | None:
+        """Return the tokens of the whole conversation; None where no provider counted any."""
+        ...
+
+    async def chosen_model(self, conversation_id: str) -> str | None:
+        """Return the model a person chose for it; None where the agent's answers."""
+        ...
+
+    async def ask_to_stop(self, conversation_id: str) -> bool:
+        """Tell the process that runs the turn under way to stop it; False where there is none."""
         ...
 
 
@@ -215,3 +233,26 @@ class SqliteTranscripts:
     async def latest(self, conversation_id: str) -> int:
         """See ``Transcripts.latest``."""
         return await self._database.read(lambda view: rows.latest(view, conversation_id))
+
+    async def turns(
+        self, conversation_id: str, since: int, before: int
+    ) -> tuple[WrittenEntry, ...]:
+        """See ``Transcripts.turns``."""
+        bound: list[Parameter] = [conversation_id, conversation_id, since, before]
+        found = await self._database.read(lambda view: view.all(rows.TURNS_FROM, bound))
+        return tuple(rows.entry(row) for row in found)
+
+    async def usage(self, conversation_id: str) -> Usage | None:
+        """See ``Transcripts.usage``."""
+        found = await self._database.read(lambda view: view.one(rows.USAGE, [conversation_id]))
+        return rows.usage_of(found)
+
+    async def chosen_model(self, conversation_id: str) -> str | None:
+        """See ``Transcripts.chosen_model``."""
+        bound: list[Parameter] = [conversation_id]
+        found = await self._database.read(lambda view: view.one(rows.CHOSEN_MODEL, bound))
+        return None if found is None else found["model"]
+
+    async def ask_to_stop(self, conversation_id: str) -> bool:
+        """See ``Transcripts.ask_to_stop``."""
+        return await self._database.write(lambda tx: rows.ask_to_stop(tx, conversation_id))

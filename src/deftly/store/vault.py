@@ -87,16 +87,16 @@ def read_or_make_key(path: Path) -> bytes:
             _make(path)
         mode, text = _read(path)
     except (OSError, UnicodeDecodeError) as fault:
-        message = f"{path.name} cannot be read or made; make its folder readable and writable."
+        message = f"{path} cannot be read or made; make its folder readable and writable."
         raise InvalidSettings(message, internal=str(fault)) from fault
     if mode & _OTHERS:
-        message = f"{path.name} can be read by others; run `chmod 600 {path.name}`."
+        message = f"{path} can be read by others; run `chmod 600 {path}`."
         raise InvalidSettings(message)
     try:
         return decode_key(text)
     except InvalidSettings:
         message = (
-            f"{path.name} does not hold a key (64 hexadecimal digits); put back the file the "
+            f"{path} does not hold a key (64 hexadecimal digits); put back the file the "
             "secrets were stored with, or remove it and store them again."
         )
         raise InvalidSettings(message) from None

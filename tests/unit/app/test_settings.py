@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deftly.cli.settings import list_settings
 from deftly.errors import InvalidSettings
-from deftly.settings import SECRET_SETTINGS, Settings, list_settings, load_settings
+from deftly.settings import SECRET_SETTINGS, Settings, load_settings
 
 DOCUMENT = Path(__file__).parents[3] / "docs/settings.md"
 
@@ -69,7 +70,7 @@ FAULTS = [
     ({}, "prot: 1", ["prot", "deftly.yaml", "Did you mean port"]),
     ({}, "dir: elsewhere", ["dir", "deftly.yaml"]),
     ({}, "- a", ["deftly.yaml", "port: 8484"]),
-    ({}, "port: [", ["deftly.yaml", "YAML", "line 1"]),
+    ({}, "port: [", ["deftly.yaml:1", "The YAML", "Check the"]),
     ({}, "no_auth: 7", ["no_auth", "true or false"]),
 ]
 

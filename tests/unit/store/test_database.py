@@ -153,10 +153,10 @@ async def test_a_file_that_is_no_database_is_named_as_such(folder: Path):
 async def test_a_newer_deftly_s_database_is_left_alone(folder: Path):
     path = folder / "deftly.db"
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 7")
+    connection.execute("PRAGMA user_version = 999")
     connection.close()
 
-    with pytest.raises(InvalidSettings, match=r"newer Deftly .*version 7"):
+    with pytest.raises(InvalidSettings, match=r"newer Deftly .*version 999"):
         await Database.open(path, clock=SystemClock(), ids=RandomIds())
 
 

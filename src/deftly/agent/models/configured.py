@@ -1,7 +1,9 @@
 """The models an operator has configured: which of them an agent may name, each built once."""
 
+import asyncio
+import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from deftly.agent.models.keys import NO_KEY, ModelKey
 from deftly.agent.models.providers import PROVIDERS, build, provider_of
@@ -12,7 +14,10 @@ from deftly.errors import InvalidSettings, ModelUnavailable
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
-_ALWAYS: Final = frozenset({"local", "none"})
+    from deftly.agent.models.local import LocalModel
+
+NO_MODEL: Final = "none"
+_ALWAYS: Final = frozenset({"local", NO_MODEL})
 
 
 class Models:
@@ -43,6 +48,7 @@ class Models:
         self._key = key
         self._patience = patience
         self._built: dict[str, Built] = {}
+        self._building = threading.Lock()
 
     def name_for(self, agent: Agent) -> str:
         """Return the name of the agent's model.
@@ -60,6 +66,39 @@ class Models:
         )
         raise ModelUnavailable(message)
 
+    def chosen(self, name: str) -> "Model":
+        """Return a configured model by its name.
+
+        Raises:
+            ModelUnavailable: It is not configured, or cannot be here; the message says what to
+                set.
+        """
+        if name in self.names:
+            return self.named(name)
+        message = (
+            f"The model {name} was chosen for this conversation and is not configured any more. "
+            "Choose another, or add it to the setting models."
+        )
+        raise ModelUnavailable(message)
+
+    async def why_not(self, name: str) -> str | None:
+        """Return why a configured model cannot answer here; nothing is connected to find out."""
+        try:
+            await asyncio.to_thread(self.named, name)
+        except ModelUnavailable as fault:
+            return fault.message
+        return None
+
+    async def prewarm(self, name: str) -> None:
+        """Import what a model needs and, of the local one, load it.
+
+        Raises:
+            ModelUnavailable: It cannot be here; the message says what to set.
+        """
+        model = await asyncio.to_thread(self.named, name)
+        if provider_of(name) == "local":
+            await cast("LocalModel", model).prewarm()
+
     def for_agent(self, agent: Agent) -> "Model":
         """Return the agent's model, the same object for the same name.
 
@@ -75,10 +114,12 @@ class Models:
         Raises:
             ModelUnavailable: It cannot be here; the message says what to set.
         """
-        built = self._built.get(name)
-        if built is None:
-            wish = Wish(name, self._base_url, self._key, self._patience, keep_alive=True)
-            built = self._built[name] = build(wish)
+        # From threads, too: importing a provider's library takes a second.
+        with self._building:
+            built = self._built.get(name)
+            if built is None:
+                wish = Wish(name, self._base_url, self._key, self._patience, keep_alive=True)
+                built = self._built[name] = build(wish)
         return built.model
 
     async def close(self) -> None:

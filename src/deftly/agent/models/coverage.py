@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from deftly.agent.models import wording
 from deftly.agent.models.found import Found, Kind, without_values
-from deftly.agent.models.free_slots import is_on_the_way
+from deftly.agent.models.proper_names import is_on_the_way
 from deftly.agent.models.roles import Role, example_of, role_of
 from deftly.agent.models.slots import Filled, fill
 from deftly.agent.models.spoken import starts_with_verb

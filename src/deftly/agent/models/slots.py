@@ -13,7 +13,14 @@ from typing import Final
 
 import jsonschema_rs
 
-from deftly.agent.models import free_slots, hints, identifiers, numbers, typed_slots
+from deftly.agent.models import (
+    free_slots,
+    hints,
+    identifiers,
+    numbers,
+    proper_names,
+    typed_slots,
+)
 from deftly.agent.models.choices import Named, named_choices
 from deftly.agent.models.found import Found, Kind, find_values, without_values
 from deftly.agent.models.roles import Role, role_of
@@ -89,7 +96,7 @@ def fill(
             value = _choice_for(parameter, _without_days(text), named)
         else:
             rest = _rest(text, free, role)
-            if role in _NAMES and not free_slots.is_on_the_way(parameter):
+            if role in _NAMES and not proper_names.is_on_the_way(parameter):
                 rest = _without_taken(rest, found)
             if role in {Role.PERSON, Role.PLACE}:
                 rest = without_values(rest, instead=".")
@@ -252,12 +259,12 @@ def _text_for(
     told = free_slots.find_told(tool, text) if role is Role.MESSAGE and parameter.required else None
     if told is not None:
         return told
-    on_the_way = free_slots.is_on_the_way(parameter) and role is Role.PLACE
+    on_the_way = proper_names.is_on_the_way(parameter) and role is Role.PLACE
     hinted = isinstance(hint, str) and hints.stands_in(hint, text) and not on_the_way
     if role is Role.PERSON and isinstance(hint, str):
-        hinted = hinted and free_slots.may_be_name(hints.as_said(hint, text), text)
+        hinted = hinted and proper_names.may_be_name(hints.as_said(hint, text), text)
     if isinstance(hint, str) and hinted and hints.says_more(hint, tool, role):
-        return free_slots.without_title(hints.as_said(hint, text))
+        return proper_names.without_title(hints.as_said(hint, text))
     # An optional text needs somebody to point at it; the engine did not.
     by_cue = {Role.REASON, Role.MESSAGE, Role.PLACE, Role.TEXT}
     if not parameter.required and role not in by_cue:

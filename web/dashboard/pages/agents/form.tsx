@@ -17,7 +17,12 @@ import {
   only,
   patchOf,
 } from "./draft.ts";
+import { ModelNames } from "./model-names.tsx";
 import { ActionPicker } from "./picker.tsx";
+
+const MODELS = "agents-models";
+// The types of an input of any type do not know the attribute.
+const LISTED = { list: MODELS } as object;
 
 interface FormProps {
   stored: Stored;
@@ -191,8 +196,9 @@ function Talk({ draft, set }: PartProps) {
           optional
           hint="local, none, or provider:NAME as in openai:gpt-5. Left empty, the one of the settings."
         >
-          <TextInput mono value={draft.model} onValue={(model) => set({ model })} />
+          <TextInput mono {...LISTED} value={draft.model} onValue={(model) => set({ model })} />
         </Field>
+        <ModelNames id={MODELS} named={draft.model} />
       </div>
     </Card>
   );

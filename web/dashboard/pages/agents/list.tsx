@@ -1,10 +1,10 @@
 /** Who answers in conversations. */
 import { useSignal } from "@preact/signals";
 import { Bot, Pencil, Plus, RotateCcw, Trash2 } from "lucide-preact";
-import { Badge, Button, type Column, EmptyState, Failure, Menu, Page, Table, Time } from "#ui";
-import { useResource } from "../../data/resource.ts";
+import { Badge, Button, type Column, EmptyState, Menu, Page, Time } from "#ui";
 import { may } from "../../data/session.ts";
 import { useCommands } from "../../frame/commands.ts";
+import { Listing } from "../../frame/listing.tsx";
 import { go } from "../../frame/router.ts";
 import "./agents.css";
 import { type Agent, agents, DEFAULT, pathOf, remove, titleOf } from "./agents.ts";
@@ -12,7 +12,6 @@ import { NewAgent } from "./create.tsx";
 
 export default function AgentsPage() {
   const creating = useSignal(false);
-  const { value, error, refresh } = useResource(agents);
   const create = () => {
     creating.value = true;
   };
@@ -41,22 +40,18 @@ export default function AgentsPage() {
       lead="Who answers in conversations: with which words, which model and which actions."
       actions={button}
     >
-      {error.value && !value.value ? (
-        <Failure error={error.value} onRetry={refresh} />
-      ) : (
-        <Table
-          label="Agents"
-          columns={COLUMNS}
-          rows={value.value}
-          rowKey={(agent) => agent.name}
-          onOpen={(agent) => go(pathOf(agent.name))}
-          empty={
-            <EmptyState icon={Bot} title="No agents yet" actions={button}>
-              An agent talks to people and calls your actions for them.
-            </EmptyState>
-          }
-        />
-      )}
+      <Listing
+        label="Agents"
+        columns={COLUMNS}
+        of={agents}
+        rowKey={(agent) => agent.name}
+        onOpen={(agent) => go(pathOf(agent.name))}
+        empty={
+          <EmptyState icon={Bot} title="No agents yet" actions={button}>
+            An agent talks to people and calls your actions for them.
+          </EmptyState>
+        }
+      />
       {creating.value && (
         <NewAgent
           onClose={() => {
@@ -75,7 +70,7 @@ const COLUMNS: readonly Column<Agent>[] = [
     compare: (a, b) => titleOf(a).localeCompare(titleOf(b)),
     cell: (agent) => (
       <span class="row">
-        <a class="agents-title clip" href={pathOf(agent.name)} tabIndex={-1} onClick={inRow}>
+        <a class="agents-title clip" href={pathOf(agent.name)} tabIndex={-1}>
           {titleOf(agent)}
         </a>
         {agent.title && <code class="faint only-wide">{agent.name}</code>}
@@ -149,10 +144,4 @@ function deleting(agent: Agent) {
       onPick: () => void remove(agent),
     },
   ];
-}
-
-/** The row opens it; with a key held, the link does, in a tab of its own. */
-function inRow(event: MouseEvent): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) event.stopPropagation();
-  else event.preventDefault();
 }

@@ -15,13 +15,16 @@ import {
   told,
 } from "#ui";
 import { ConfirmCard } from "#ui/confirm-card.tsx";
+import { useNames } from "../../data/principals.ts";
 import { useResource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
+import { useListKeys } from "../../frame/list-keys.ts";
 import { go } from "../../frame/router.ts";
 import { answer, MEANING, type Question, questions } from "./questions.ts";
 
 export default function ConfirmationsPage() {
   const { value, error, refresh } = useResource(questions);
+  useListKeys();
   const pending = value.value?.pending;
   return (
     <Page
@@ -75,6 +78,7 @@ function Waiting() {
 }
 
 function Pending({ question }: { question: Question }) {
+  const nameOf = useNames();
   const busy = useSignal<"confirm" | "deny" | undefined>(undefined);
   const give = async (agreed: boolean) => {
     busy.value = agreed ? "confirm" : "deny";
@@ -97,7 +101,7 @@ function Pending({ question }: { question: Question }) {
         onAnswer={may("confirm") ? (agreed) => void give(agreed) : undefined}
       />
       <p class="small soft">
-        Asked <Time at={question.createdAt} /> by {question.requester}
+        Asked <Time at={question.createdAt} /> by {nameOf(question.requester)}
       </p>
     </div>
   );

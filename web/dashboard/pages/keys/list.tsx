@@ -2,29 +2,15 @@
 import { useSignal } from "@preact/signals";
 import { KeyRound, Plus, Trash2 } from "lucide-preact";
 import type { ApiKey } from "#protocol";
-import {
-  ask,
-  Badge,
-  Button,
-  type Column,
-  EmptyState,
-  Failure,
-  failed,
-  Menu,
-  Page,
-  Table,
-  Time,
-  told,
-} from "#ui";
+import { ask, Badge, Button, type Column, EmptyState, failed, Menu, Page, Time, told } from "#ui";
 import { api } from "../../data/api.ts";
-import { useResource } from "../../data/resource.ts";
 import { useCommands } from "../../frame/commands.ts";
+import { Listing } from "../../frame/listing.tsx";
 import { NewKey } from "./create.tsx";
 import { keys } from "./keys.ts";
 
 export default function KeysPage() {
   const creating = useSignal(false);
-  const { value, error, refresh } = useResource(keys);
   const create = () => {
     creating.value = true;
   };
@@ -49,23 +35,19 @@ export default function KeysPage() {
       lead="What programs call Deftly with. Each key may do what its scopes say, and nothing else."
       actions={button}
     >
-      {error.value && !value.value ? (
-        <Failure error={error.value} onRetry={refresh} />
-      ) : (
-        <Table
-          label="API keys"
-          columns={COLUMNS}
-          rows={value.value}
-          rowKey={(key) => key.id}
-          order={{ key: "created", down: true }}
-          empty={
-            <EmptyState icon={KeyRound} title="No keys yet" actions={button}>
-              An agent of yours needs a key to list tools and call them. It is shown once, when it
-              is made.
-            </EmptyState>
-          }
-        />
-      )}
+      <Listing
+        label="API keys"
+        columns={COLUMNS}
+        of={keys}
+        rowKey={(key) => key.id}
+        order={{ key: "created", down: true }}
+        empty={
+          <EmptyState icon={KeyRound} title="No keys yet" actions={button}>
+            An agent of yours needs a key to list tools and call them. It is shown once, when it is
+            made.
+          </EmptyState>
+        }
+      />
       {creating.value && (
         <NewKey
           onClose={() => {

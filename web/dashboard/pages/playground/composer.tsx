@@ -3,7 +3,8 @@ import { batch, useSignal } from "@preact/signals";
 import { SendHorizontal, Square } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { Button, TextArea } from "#ui";
-import { busy, interrupt, loading, say } from "./chat.ts";
+import { interrupt, say } from "./chat.ts";
+import { busy, loading } from "./state.ts";
 
 export function Composer({ disabled }: { disabled: boolean }) {
   const text = useSignal("");

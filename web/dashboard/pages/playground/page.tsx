@@ -1,8 +1,9 @@
 /** Talking with an agent, and beside it what the agent does. */
 import { useSignal } from "@preact/signals";
-import { ListTree, RotateCcw } from "lucide-preact";
+import { History, ListTree, RotateCcw } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import "./playground.css";
+import "./trace.css";
 import { Button, Failure, Page, Select, Skeleton } from "#ui";
 import { api } from "../../data/api.ts";
 import { listen } from "../../data/events.ts";
@@ -10,9 +11,12 @@ import { resource, useResource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
 import { useCommands } from "../../frame/commands.ts";
 import { place } from "../../frame/router.ts";
-import { agentName, busy, conversationId, goOn, QUERY, reload, startOver, talk } from "./chat.ts";
 import { Composer } from "./composer.tsx";
+import { Conversations } from "./conversations.tsx";
+import { goOn, refreshRuns, reload, startOver } from "./kept.ts";
 import { Messages } from "./messages.tsx";
+import { ModelChoice } from "./model-choice.tsx";
+import { agentName, busy, conversationId, QUERY, talk } from "./state.ts";
 import { callsOf } from "./talk.ts";
 import { Trace } from "./trace.tsx";
 
@@ -29,6 +33,7 @@ const agents = resource({
 export default function PlaygroundPage() {
   const { value, error, refresh } = useResource(agents);
   const tracing = useSignal(false);
+  const listing = useSignal(false);
   useEffect(() => {
     void goOn(place.peek().query.get(QUERY) ?? undefined);
     return followElsewhere();
@@ -40,7 +45,22 @@ export default function PlaygroundPage() {
       agentName.value = first?.name ?? DEFAULT;
     }
   }, [enabled]);
+  const name = agentName.value;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again for another agent
+  useEffect(() => {
+    // The first answer waits for less; why there would be none is told in its place.
+    if (name) api.post("/api/chat/{agent}/prepare", {}, { path: { agent: name } }).catch(() => {});
+  }, [name]);
   useCommands([
+    {
+      id: "playground.earlier",
+      label: "Earlier conversations",
+      icon: History,
+      group: "Playground",
+      run: () => {
+        listing.value = true;
+      },
+    },
     {
       id: "playground.over",
       label: "Start the conversation over",
@@ -56,11 +76,22 @@ export default function PlaygroundPage() {
       {enabled && enabled.length > 1 && (
         <Select
           aria-label="Agent"
+          class="playground-choice"
           value={agentName.value}
           options={enabled.map((one) => ({ value: one.name, label: one.title ?? one.name }))}
           onValue={(name) => startOver(name)}
         />
       )}
+      <ModelChoice agent={agent} />
+      <Button
+        icon={History}
+        aria-label="Conversations"
+        onClick={() => {
+          listing.value = true;
+        }}
+      >
+        <span class="only-wide">Conversations</span>
+      </Button>
       <Button
         class="playground-toggle"
         icon={ListTree}
@@ -73,10 +104,11 @@ export default function PlaygroundPage() {
       </Button>
       <Button
         icon={RotateCcw}
+        aria-label="Start over"
         disabled={talk.value.items.length === 0 && !busy.value}
         onClick={() => startOver()}
       >
-        Start over
+        <span class="only-wide">Start over</span>
       </Button>
     </>
   );
@@ -98,6 +130,13 @@ export default function PlaygroundPage() {
           <Trace />
         </div>
       )}
+      {listing.value && (
+        <Conversations
+          onClose={() => {
+            listing.value = false;
+          }}
+        />
+      )}
     </Page>
   );
 }
@@ -115,10 +154,15 @@ function Waiting() {
 function followElsewhere(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unlisten = listen((heard) => {
-    const ours = heard.kind === "missed" || heard.subject === conversationId.peek();
-    if (!ours || busy.peek()) return;
+    const id = conversationId.peek();
+    const ours =
+      heard.kind === "missed" || heard.subject === id || heard.data["conversationId"] === id;
+    if (!id || !ours) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void reload().catch(() => {}), SETTLE_MS);
+    // In the middle of an answer the stream tells all but what became of calls.
+    timer = setTimeout(() => {
+      (busy.peek() ? refreshRuns() : reload()).catch(() => {});
+    }, SETTLE_MS);
   });
   return () => {
     clearTimeout(timer);

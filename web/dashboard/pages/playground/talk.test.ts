@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Run } from "./chat.ts";
-import { pairsOf } from "./pairs.ts";
-import { type Call, callsOf, fromTranscript, heard, NOTHING, type Talk } from "./talk.ts";
+import { heard } from "./heard.ts";
+import { hiddenForEarlier, hiddenForLater, partOf } from "./part.ts";
+import { callsOf, fromTranscript, joined, NOTHING, renewed, type Talk } from "./talk.ts";
+import { tokens } from "./tokens.ts";
 
 const QUESTION = {
   id: "q1",
@@ -49,30 +50,80 @@ describe("a stream", () => {
   });
 });
 
-it("a transcript brings calls and results together and keeps faults apart from words", () => {
-  const at = "2026-01-01T00:00:00.000Z";
-  const call = { id: "c1", type: "function" as const, function: { name: "t", arguments: "{}" } };
-  const { items } = fromTranscript({
+const AT = "2026-01-01T00:00:00.000Z";
+const CALL = { id: "c1", type: "function" as const, function: { name: "t", arguments: "{}" } };
+const MESSAGES = [
+  { id: "1", at: AT, turn: "t1", role: "user" as const, content: "Hi" },
+  { id: "2", at: AT, turn: "t1", role: "assistant" as const, toolCalls: [CALL] },
+  { id: "3", at: AT, turn: "t1", role: "tool" as const, toolCallId: "c1", content: "no" },
+  { id: "4", at: AT, turn: "t1", role: "assistant" as const, content: "It broke.", fault: "x" },
+];
+const TOLD = { failed: true as const, actionRunId: "r1" };
+
+function page(messages: typeof MESSAGES, next: number | null = null): Talk {
+  return fromTranscript({
     conversation: {} as never,
     pending: [],
-    next: null,
-    messages: [
-      { id: "1", at, role: "user", content: "Hi" },
-      { id: "2", at, role: "assistant", toolCalls: [call] },
-      { id: "3", at, role: "tool", toolCallId: "c1", content: "no", failed: true },
-      { id: "4", at, role: "assistant", content: "It broke.", fault: "model_unavailable" },
-    ],
+    turns: [{ id: "t1", startedAt: AT, chosen: false }],
+    usage: null,
+    chosenModel: null,
+    seq: 4,
+    next,
+    messages: messages.map((one) => (one.role === "tool" ? { ...one, ...TOLD } : one)),
   });
+}
+
+it("a transcript brings calls and results together and keeps faults apart from words", () => {
+  const { items } = page(MESSAGES);
   expect(items.map((one) => one.kind)).toEqual(["said", "call", "fault"]);
-  expect(items[1]).toMatchObject({ result: "no", failed: true });
+  expect(items[1]).toMatchObject({ result: "no", failed: true, runId: "r1", turn: "t1" });
 });
 
-it("a call without a run of its own takes none from another", () => {
-  const made = (id: string, startedMs: number, answeredMs: number): Call => ({
-    ...{ kind: "call", id, tool: "t", args: "{}" },
-    ...{ startedMs, answeredMs },
-  });
-  const run = { id: "r", tool: "t", createdAt: new Date(9_000).toISOString() } as Run;
-  const pairs = pairsOf([made("refused", 1_000, 1_010), made("ran", 8_990, 9_100)], [run]);
-  expect([...pairs.keys()]).toEqual(["ran"]);
+it("a call on the page before gets its result from the page after", () => {
+  const whole = joined(page(MESSAGES.slice(0, 2)), page(MESSAGES.slice(2), 3));
+  expect(whole.items).toEqual(page(MESSAGES).items);
+  expect(whole.turns).toHaveLength(1);
+  expect(whole.earlier).toBeNull();
+});
+
+it("earlier pages stay when the newest one is read anew", () => {
+  const whole = joined(page(MESSAGES.slice(0, 1)), page(MESSAGES.slice(1), 2));
+  const again = renewed(whole, page(MESSAGES.slice(1), 2));
+  expect(again.items).toEqual(whole.items);
+  expect(again.earlier).toBeNull();
+  expect(renewed(NOTHING, page(MESSAGES.slice(1), 2)).earlier).toBe(2);
+});
+
+it("what is told twice stands there once", () => {
+  const said = [
+    { type: "TEXT_MESSAGE_START", messageId: "m", role: "assistant" },
+    { type: "TEXT_MESSAGE_CONTENT", messageId: "m", delta: "Hello" },
+  ];
+  expect(streamed(...said, ...said).items).toEqual(streamed(...said).items);
+});
+
+it("tokens that nobody counted are said to be so", () => {
+  expect(tokens(null)).toBe("tokens not counted");
+  expect(tokens({ inputTokens: 1204, outputTokens: 86, requests: 2 })).toBe(
+    "1,204 in, 86 out tokens",
+  );
+});
+
+it("no more than a part of a long conversation is drawn, and every part can be", () => {
+  const items = Array.from({ length: 1_000 }, (_, at) => ({
+    ...{ kind: "said" as const, role: "user" as const, text: "" },
+    id: String(at),
+  }));
+  const seen = new Set<string>();
+  let part = partOf(items, 0);
+  expect(part.items.at(-1)?.id).toBe("999");
+  for (let step = 0; step < 5; step += 1) {
+    expect(part.items).toHaveLength(400);
+    for (const one of part.items) seen.add(one.id);
+    part = partOf(items, hiddenForEarlier(part));
+  }
+  expect(seen.size).toBe(1_000);
+  expect(part.before).toBe(0);
+  for (let step = 0; step < 5; step += 1) part = partOf(items, hiddenForLater(part));
+  expect(part).toEqual(partOf(items, 0));
 });

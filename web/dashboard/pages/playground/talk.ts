@@ -1,5 +1,5 @@
 /** A conversation as it is drawn, out of its transcript and out of the events of a stream. */
-import type { Answer } from "#protocol";
+import type { Answer, Schemas } from "#protocol";
 
 export interface Said {
   kind: "said";
@@ -11,11 +11,15 @@ export interface Said {
 export interface Call {
   kind: "call";
   id: string;
+  /** Of the turn it was made in; not known while that is streamed. */
+  turn?: string;
   tool: string;
   /** JSON. */
   args: string;
   result?: string;
   failed?: boolean;
+  /** The recorded run; none where the call was refused before there was one. */
+  runId?: string | undefined;
   startedMs: number;
   answeredMs?: number;
 }
@@ -27,6 +31,8 @@ export interface Fault {
 }
 
 export type Item = Said | Call | Fault;
+export type Turn = Schemas["ChatTurn"];
+export type Usage = Schemas["Usage"];
 
 export interface Question {
   id: string;
@@ -41,25 +47,41 @@ export interface Question {
 export interface Talk {
   items: readonly Item[];
   pending: readonly Question[];
+  turns: readonly Turn[];
+  usage?: Usage | null;
+  /** Where the older ones begin that are not here. */
+  earlier?: number | null;
+  /** Results of calls that are on the page before, by call. */
+  loose?: ReadonlyMap<string, Message>;
 }
 
-export const NOTHING: Talk = { items: [], pending: [] };
+export const NOTHING: Talk = { items: [], pending: [], turns: [] };
 
-type Transcript = Answer<"/api/conversations/{conversation_id}", "get">;
+export type Transcript = Answer<"/api/conversations/{conversation_id}", "get">;
 type Message = Transcript["messages"][number];
 
-export function fromTranscript({ messages, pending }: Transcript): Talk {
+export function fromTranscript({ messages, pending, turns, usage, next }: Transcript): Talk {
   const results = new Map(
     messages.flatMap((one) => (one.toolCallId ? [[one.toolCallId, one]] : [])),
   );
+  const made = new Set(messages.flatMap(({ toolCalls }) => (toolCalls ?? []).map(({ id }) => id)));
+  const runs = new Map(pending.map((one) => [one.callId, one.actionRunId]));
   return {
-    items: messages.flatMap((one) => itemsOf(one, results)),
+    items: messages.flatMap((one) => itemsOf(one, results, runs)),
     pending: pending.map((one) => ({ ...one })),
+    turns,
+    usage,
+    earlier: next,
+    loose: new Map([...results].filter(([id]) => !made.has(id))),
   };
 }
 
-function itemsOf(message: Message, results: ReadonlyMap<string, Message>): Item[] {
-  const { id, role, content, fault, toolCalls } = message;
+function itemsOf(
+  message: Message,
+  results: ReadonlyMap<string, Message>,
+  runs: ReadonlyMap<string, string>,
+): Item[] {
+  const { id, role, content, fault, toolCalls, turn } = message;
   if (role === "tool") return [];
   if (fault) return [{ kind: "fault", id, message: content ?? fault }];
   if (!toolCalls) return [{ kind: "said", id, role, text: content ?? "" }];
@@ -67,98 +89,54 @@ function itemsOf(message: Message, results: ReadonlyMap<string, Message>): Item[
     const made: Call = {
       kind: "call",
       id: call.id,
+      turn,
       tool: call.function.name,
       args: call.function.arguments,
+      runId: runs.get(call.id),
       startedMs: Date.parse(message.at),
     };
-    const result = results.get(call.id);
-    return result
-      ? answered(made, result.content ?? "", Date.parse(result.at), result.failed)
-      : made;
+    return withResult(made, results.get(call.id));
   });
 }
 
-function answered(call: Call, result: string, atMs: number, failed?: boolean | null): Call {
-  return { ...call, result, answeredMs: atMs, failed: failed === true };
+function withResult(call: Call, result: Message | undefined): Call {
+  if (!result) return call;
+  return {
+    ...call,
+    result: result.content ?? "",
+    failed: result.failed === true,
+    answeredMs: Date.parse(result.at),
+    runId: result.actionRunId ?? undefined,
+  };
 }
 
-/** An AG-UI event; which fields it has depends on its type. */
-export interface ChatEvent {
-  type: string;
-  messageId?: string;
-  role?: string;
-  delta?: string;
-  toolCallId?: string;
-  toolCallName?: string;
-  content?: string;
-  message?: string;
-  outcome?: { type: string; interrupts?: readonly Interrupt[] };
+/** The newest page put behind older ones that were read before; those stay in sight. */
+export function renewed(before: Talk, fresh: Talk): Talk {
+  const first = fresh.items[0]?.id;
+  const at = before.items.findIndex((one) => one.id === first);
+  if (at <= 0) return fresh;
+  return joined({ ...before, items: before.items.slice(0, at) }, fresh);
 }
 
-interface Interrupt {
-  id: string;
-  toolCallId: string;
-  expiresAt: string;
-  metadata: { tool: string; summary: Record<string, unknown>; token?: string };
-}
-
-/** Types after which nothing follows in a turn. */
-export const ENDS: ReadonlySet<string> = new Set(["RUN_FINISHED", "RUN_ERROR"]);
-
-/** What the conversation is after an event. */
-export function heard(talk: Talk, event: ChatEvent, nowMs: number): Talk {
-  switch (event.type) {
-    case "TEXT_MESSAGE_START":
-      return begun(talk, event);
-    case "TEXT_MESSAGE_CONTENT":
-      return edit(talk, event.messageId, (item) =>
-        item.kind === "said" ? { ...item, text: item.text + (event.delta ?? "") } : item,
-      );
-    case "TOOL_CALL_START":
-      return add(talk, {
-        kind: "call",
-        id: event.toolCallId ?? "",
-        tool: event.toolCallName ?? "",
-        args: "",
-        startedMs: nowMs,
-      });
-    case "TOOL_CALL_ARGS":
-      return edit(talk, event.toolCallId, (item) =>
-        item.kind === "call" ? { ...item, args: item.args + (event.delta ?? "") } : item,
-      );
-    case "TOOL_CALL_RESULT":
-      return edit(talk, event.toolCallId, (item) =>
-        item.kind === "call" ? answered(item, event.content ?? "", nowMs) : item,
-      );
-    case "RUN_FINISHED":
-      return { ...talk, pending: (event.outcome?.interrupts ?? []).map(questionOf) };
-    case "RUN_ERROR":
-      return add(talk, { kind: "fault", id: `fault-${nowMs}`, message: event.message ?? "" });
-    default:
-      return talk;
-  }
-}
-
-function begun(talk: Talk, { messageId = "", role }: ChatEvent): Talk {
-  const speaker = role === "user" ? "user" : "assistant";
-  return add(talk, { kind: "said", id: messageId, role: speaker, text: "" });
-}
-
-function add(talk: Talk, item: Item): Talk {
-  return { ...talk, items: [...talk.items, item] };
-}
-
-function edit(talk: Talk, id: string | undefined, change: (item: Item) => Item): Talk {
-  return { ...talk, items: talk.items.map((item) => (item.id === id ? change(item) : item)) };
-}
-
-function questionOf({ id, toolCallId, expiresAt, metadata }: Interrupt): Question {
-  return { id, callId: toolCallId, expiresAt, ...metadata };
+/** A page put before what followed it. */
+export function joined(older: Talk, newer: Talk): Talk {
+  const known = new Set(newer.turns.map((one) => one.id));
+  const before = older.items.map((one) =>
+    one.kind === "call" ? withResult(one, newer.loose?.get(one.id)) : one,
+  );
+  return {
+    ...newer,
+    items: [...before, ...newer.items],
+    turns: [...older.turns.filter((one) => !known.has(one.id)), ...newer.turns],
+    earlier: older.earlier ?? null,
+    loose: older.loose ?? new Map(),
+  };
 }
 
 /** The conversation with something the person has just sent. */
 export function withMessage(talk: Talk, text: string): Talk {
-  return add(talk, { kind: "said", id: `sent-${talk.items.length}`, role: "user", text });
+  const said: Said = { kind: "said", id: `sent-${talk.items.length}`, role: "user", text };
+  return { ...talk, items: [...talk.items, said] };
 }
 
 /** The conversation while an answer to one of its questions is on its way. */

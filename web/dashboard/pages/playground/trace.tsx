@@ -1,42 +1,86 @@
-/** What the agent does: each call with its arguments, its result and its times. */
+/** What the agent does: its turns, and each call with all that is known of it. */
+import { useSignal } from "@preact/signals";
 import { CircleAlert, CircleCheck, CirclePause, ListTree } from "lucide-preact";
-import { Badge, duration, EmptyState, Facts, type Tone } from "#ui";
-import { type Run, runs, talk } from "./chat.ts";
-import { pairsOf } from "./pairs.ts";
-import { type Call, callsOf } from "./talk.ts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { Badge, Button, duration, EmptyState, type Tone } from "#ui";
+import { type Run, runs, talk } from "./state.ts";
+import { type Call, callsOf, type Turn } from "./talk.ts";
+import { tokens } from "./tokens.ts";
+import { Traced } from "./traced.tsx";
+
+// More than anybody reads at once; the others are one click away.
+const DRAWN = 60;
 
 export function Trace() {
+  const more = useSignal(0);
+  const { usage, turns, pending } = talk.value;
   const calls = callsOf(talk.value);
-  const made = pairsOf(calls, runs.value);
-  const waiting = new Set(talk.value.pending.map((one) => one.callId));
+  const waiting = new Set(pending.map((one) => one.callId));
+  const drawn = calls.slice(-(DRAWN + more.value));
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again with each further call
+  useLayoutEffect(() => {
+    // The newest comes into sight.
+    const { current } = list;
+    const last = current?.lastElementChild;
+    if (current && last instanceof HTMLElement)
+      current.scrollTop = last.offsetTop - current.offsetTop;
+  }, [calls.length]);
+  const byId = new Map(turns.map((one) => [one.id, one]));
   return (
     <aside class="card playground-trace" aria-label="Trace">
       <div class="card-head">
         <h2>Trace</h2>
-        {calls.length > 0 && (
-          <span class="small soft">
-            {calls.length} {calls.length === 1 ? "call" : "calls"}
-          </span>
-        )}
+        {turns.length > 0 && <span class="small soft num">{tokens(usage)}</span>}
       </div>
       {calls.length === 0 ? (
         <EmptyState icon={ListTree} title="No calls yet">
           Calls of the agent appear here as it makes them, with what was given and what came back.
         </EmptyState>
       ) : (
-        <ol>
-          {calls.map((call, at) => (
+        <ol ref={list}>
+          {drawn.length < calls.length && (
+            <li class="playground-more">
+              <Button
+                size="small"
+                onClick={() => {
+                  more.value += DRAWN;
+                }}
+              >
+                Show earlier calls
+              </Button>
+            </li>
+          )}
+          {drawn.map((call, at) => [
+            call.turn !== drawn[at - 1]?.turn && call.turn && (
+              <TurnHead key={call.turn} turn={byId.get(call.turn)} />
+            ),
             <OneCall
               key={call.id}
               call={call}
-              run={made.get(call.id)}
+              run={runs.value.get(call.runId ?? "")}
               waits={waiting.has(call.id)}
-              open={at === calls.length - 1}
-            />
-          ))}
+              open={at === drawn.length - 1}
+            />,
+          ])}
         </ol>
       )}
     </aside>
+  );
+}
+
+function TurnHead({ turn }: { turn: Turn | undefined }) {
+  if (!turn) return null;
+  const tookMs = turn.endedAt && Date.parse(turn.endedAt) - Date.parse(turn.startedAt);
+  return (
+    <li class="playground-turn small soft">
+      <span class="grow clip">
+        {turn.model ? <code>{turn.model}</code> : "No model"}
+        {turn.chosen && " (chosen)"}
+      </span>
+      {tookMs ? <span class="num">{duration(tookMs)}</span> : null}
+      <span class="num">{turn.endedAt ? tokens(turn.usage) : "under way"}</span>
+    </li>
   );
 }
 
@@ -48,60 +92,41 @@ interface OneCallProps {
 }
 
 function OneCall({ call, run, waits, open }: OneCallProps) {
+  // As the person left it; until then only the newest is open.
+  const wanted = useSignal<boolean | undefined>(undefined);
+  const shown = wanted.value ?? open;
   const { mark: Mark, tone, word } = STATES[stateOf(call, run, waits)];
   const tookMs = run?.durationMs ?? (run?.confirmationId ? undefined : between(call));
   return (
     <li>
-      <details open={open}>
+      <details
+        open={shown}
+        onToggle={(event) => {
+          if (event.currentTarget.open !== shown) wanted.value = event.currentTarget.open;
+        }}
+      >
         <summary>
           {Mark ? <Mark class={`icon ${tone}`} size={16} /> : <span class="spinner" />}
           <code class="grow clip">{call.tool}</code>
-          {tookMs !== undefined && <span class="small soft num">{duration(tookMs)}</span>}
+          {tookMs != null && <span class="small soft num">{duration(tookMs)}</span>}
           <Badge tone={tone}>{word}</Badge>
         </summary>
-        <div class="stack tight">
-          <h3>Arguments</h3>
-          <pre class="code-block">{pretty(call.args) || "{}"}</pre>
-          {call.result !== undefined && (
-            <>
-              <h3>{run?.error || call.failed ? "What the agent was told" : "Result"}</h3>
-              <pre class="code-block">{pretty(call.result)}</pre>
-            </>
-          )}
-          {waits && <p class="small soft">Waits for an answer. Nothing has been sent yet.</p>}
-          {run && <Recorded run={run} />}
-        </div>
+        {shown && <Traced call={call} run={run} waits={waits} />}
       </details>
     </li>
   );
 }
 
-function Recorded({ run }: { run: Run }) {
-  const asked = run.confirmationId ? CONFIRMED[run.status] : "not needed";
-  return (
-    <Facts
-      of={[
-        ["Confirmation", asked ?? "given"],
-        ["Run", <a href={`/runs/${run.id}`}>{run.status.replace("_", " ")}</a>],
-      ]}
-    />
-  );
-}
-
-const CONFIRMED: Partial<Record<Run["status"], string>> = {
-  confirm_required: "asked for",
-  denied: "denied",
-  expired: "not given in time",
-  void: "void: the action was changed",
-};
+const REFUSED: ReadonlySet<string> = new Set(["denied", "expired", "void"]);
+const BROKEN: ReadonlySet<string> = new Set(["failed", "unknown"]);
 
 type State = "calling" | "waiting" | "denied" | "failed" | "done";
 
 function stateOf(call: Call, run: Run | undefined, waits: boolean): State {
   if (waits) return "waiting";
-  if (run && run.status in CONFIRMED && run.status !== "confirm_required") return "denied";
+  if (run && REFUSED.has(run.status)) return "denied";
   if (call.result === undefined) return "calling";
-  return call.failed || run?.status === "failed" || run?.status === "unknown" ? "failed" : "done";
+  return call.failed || BROKEN.has(run?.status ?? "") ? "failed" : "done";
 }
 
 const STATES: Record<State, { mark: typeof ListTree | undefined; tone: Tone; word: string }> = {
@@ -114,12 +139,4 @@ const STATES: Record<State, { mark: typeof ListTree | undefined; tone: Tone; wor
 
 function between({ startedMs, answeredMs }: Call): number | undefined {
   return answeredMs === undefined ? undefined : Math.max(0, answeredMs - startedMs);
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

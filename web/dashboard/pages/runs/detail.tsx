@@ -16,10 +16,12 @@ import {
   Time,
 } from "#ui";
 import { api } from "../../data/api.ts";
+import { useNames } from "../../data/principals.ts";
 import { type Resource, resource, useResource } from "../../data/resource.ts";
 import type { PathNames } from "../../frame/pages.ts";
 import "./runs.css";
-import { bytes, isOpen, meaning, type Run, StatusBadge, triggerWord } from "./words.tsx";
+import { RunBadge } from "./badge.tsx";
+import { bytes, isOpen, meaning, type Run, refusedWith, triggerWord } from "./words.ts";
 
 export default function RunPage({ id = "" }: PathNames) {
   const one = useMemo(() => runOf(id), [id]);
@@ -66,7 +68,11 @@ function runOf(id: string): Resource<Run> {
 function Standing({ run }: { run: Run }) {
   return (
     <span class="runs-head">
-      <StatusBadge status={run.status} />
+      <RunBadge
+        status={run.status}
+        refusedWith={refusedWith(run.result)}
+        error={run.error?.message}
+      />
       <span>{meaning(run.status)}</span>
       {run.status === "confirm_required" && <a href="/confirmations">Open confirmations</a>}
     </span>
@@ -119,9 +125,15 @@ function textOf(value: unknown): string {
 }
 
 function About({ run }: { run: Run }) {
+  const nameOf = useNames();
   const facts: [string, ComponentChildren][] = [
     ["Trigger", <Badge key="trigger">{triggerWord(run.trigger)}</Badge>],
-    ["Caller", <code key="caller">{run.principal}</code>],
+    [
+      "Caller",
+      <span key="caller" title={run.principal}>
+        {nameOf(run.principal)}
+      </span>,
+    ],
     ["Action", <Action key="action" of={run} />],
     ["Called", <Moment key="called" at={run.createdAt} />],
     ["Started", <Moment key="started" at={run.startedAt} />],

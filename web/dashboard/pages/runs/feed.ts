@@ -1,15 +1,18 @@
 /** Runs as the server has them: the newest by themselves, older ones when they are wanted. */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Status } from "#ui";
 import { type ApiError, api, asApiError } from "../../data/api.ts";
 import { listen } from "../../data/events.ts";
 import { type Loaded, withNewest, withOlder, withOne } from "./merge.ts";
-import { asStatus, asTrigger, type Run, type Status, type Trigger } from "./words.tsx";
+import { asStatus, asTrigger, type RunRow, rowOf, type Trigger } from "./words.ts";
 
 export interface Filter {
   action: string | null;
   status: Status | null;
   trigger: Trigger | null;
   conversationId: string | null;
+  /** Only runs called before this time. */
+  before: string | null;
 }
 
 export function filterOf(query: URLSearchParams): Filter {
@@ -18,7 +21,12 @@ export function filterOf(query: URLSearchParams): Filter {
     status: asStatus(query.get("status")),
     trigger: asTrigger(query.get("trigger")),
     conversationId: query.get("conversation"),
+    before: asTime(query.get("before")),
   };
+}
+
+function asTime(text: string | null): string | null {
+  return text !== null && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : null;
 }
 
 export interface Feed {
@@ -32,8 +40,9 @@ export interface Feed {
   watch(): () => void;
 }
 
-// More than a table draws without scrolling by itself, so that its end can be noticed.
-const PAGE = 120;
+// The first page is more than a table draws without scrolling, so that its end can be noticed.
+const FIRST = 120;
+const PAGE = 200;
 const NEWEST = 50;
 // More changes at once than this, and everything is asked for anew.
 const SINGLY = 20;
@@ -49,8 +58,11 @@ export function feed(filter: Filter): Feed {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let work: Promise<void> = Promise.resolve();
 
-  const page = (limit: number, cursor: string | null = null): Promise<Loaded> =>
-    api.get("/api/runs", { query: { ...filter, limit, cursor }, signal: stop.signal });
+  async function page(limit: number, cursor: string | null = null): Promise<Loaded> {
+    const query = { ...filter, limit, cursor };
+    const { runs, next } = await api.get("/api/runs", { query, signal: stop.signal });
+    return { runs: runs.map(rowOf), next };
+  }
 
   /** One request after the other: an older answer never covers a newer one. */
   function then(step: () => Promise<void>): Promise<void> {
@@ -69,7 +81,7 @@ export function feed(filter: Filter): Feed {
 
   async function anew(): Promise<void> {
     changed.clear();
-    loaded.value = await page(PAGE);
+    loaded.value = await page(FIRST);
   }
 
   async function catchUp(): Promise<void> {
@@ -90,7 +102,7 @@ export function feed(filter: Filter): Feed {
   async function look(id: string): Promise<void> {
     const { run } = await api.get("/api/runs/{run_id}", { path: { run_id: id } });
     const now = loaded.peek();
-    if (now) loaded.value = withOne(now, run, fits(run, filter));
+    if (now) loaded.value = withOne(now, rowOf(run), fits(run, filter));
   }
 
   async function older(): Promise<void> {
@@ -136,6 +148,6 @@ export function feed(filter: Filter): Feed {
   };
 }
 
-function fits(run: Run, filter: Filter): boolean {
+function fits(run: Pick<RunRow, "status">, filter: Filter): boolean {
   return filter.status === null || run.status === filter.status;
 }

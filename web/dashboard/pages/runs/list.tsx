@@ -1,5 +1,5 @@
 /** What was called, as it happens. */
-import { History, X } from "lucide-preact";
+import { History } from "lucide-preact";
 import { useEffect, useMemo } from "preact/hooks";
 import {
   Badge,
@@ -10,33 +10,30 @@ import {
   EmptyState,
   Failure,
   Page,
-  Select,
   Table,
   Time,
 } from "#ui";
-import { useResource } from "../../data/resource.ts";
-import { go, place, setQuery } from "../../frame/router.ts";
-import { actionNames } from "./actions.ts";
-import { type Feed, type Filter, feed, filterOf } from "./feed.ts";
+import { useNames } from "../../data/principals.ts";
+import { useListKeys } from "../../frame/list-keys.ts";
+import { go, place } from "../../frame/router.ts";
+import { RunBadge } from "./badge.tsx";
+import { Chart } from "./chart.tsx";
+import { type Feed, feed, filterOf } from "./feed.ts";
+import { Filters } from "./filters.tsx";
 import "./runs.css";
-import {
-  meaning,
-  type Run,
-  STATUS_OPTIONS,
-  StatusBadge,
-  TRIGGER_OPTIONS,
-  triggerWord,
-} from "./words.tsx";
+import { type RunRow, triggerWord } from "./words.ts";
 
 export default function RunsPage() {
-  const search = place.value.query.toString();
+  const search = narrowing(place.value.query);
   const filter = useMemo(() => filterOf(new URLSearchParams(search)), [search]);
   const runs = useMemo(() => feed(filter), [filter]);
   useEffect(() => runs.watch(), [runs]);
+  useListKeys();
   const { value: loaded } = runs.loaded;
   const { value: error } = runs.error;
   return (
     <Page title="Runs" lead="Every call and what became of it; new ones appear by themselves.">
+      <Chart filter={filter} />
       <Filters filter={filter} />
       {error && loaded && (
         <Banner
@@ -55,6 +52,13 @@ export default function RunsPage() {
   );
 }
 
+/** What the list depends on; the range is the chart's alone. */
+function narrowing(query: URLSearchParams): string {
+  const kept = new URLSearchParams(query);
+  kept.delete("range");
+  return kept.toString();
+}
+
 const DRAWN_WHOLE = 100;
 
 function List({ of: runs }: { of: Feed }) {
@@ -69,6 +73,8 @@ function List({ of: runs }: { of: Feed }) {
         rowKey={(run) => run.id}
         onOpen={(run) => go(`/runs/${encodeURIComponent(run.id)}`)}
         onEnd={runs.more}
+        more={Boolean(loaded?.next)}
+        view={narrowing(place.value.query)}
         empty={<Empty />}
       />
       {short && (
@@ -83,7 +89,7 @@ function List({ of: runs }: { of: Feed }) {
 }
 
 function Empty() {
-  const filtered = place.value.query.size > 0;
+  const filtered = narrowing(place.value.query) !== "";
   return filtered ? (
     <EmptyState
       icon={History}
@@ -100,55 +106,13 @@ function Empty() {
   );
 }
 
-function Filters({ filter }: { filter: Filter }) {
-  const actions = useResource(actionNames).value.value ?? [];
-  const gone = filter.action && !actions.some((one) => one.value === filter.action);
-  const options = [
-    { value: "", label: "Any action" },
-    ...actions,
-    ...(gone ? [{ value: filter.action ?? "", label: "An action that is not there" }] : []),
-  ];
-  return (
-    <search class="runs-filters">
-      <Select
-        aria-label="Action"
-        value={filter.action ?? ""}
-        options={options}
-        onValue={(action) => setQuery({ action })}
-      />
-      <Select
-        aria-label="Status"
-        value={filter.status ?? ""}
-        options={STATUS_OPTIONS}
-        onValue={(status) => setQuery({ status })}
-      />
-      <Select
-        aria-label="Trigger"
-        value={filter.trigger ?? ""}
-        options={TRIGGER_OPTIONS}
-        onValue={(trigger) => setQuery({ trigger })}
-      />
-      {filter.conversationId && (
-        <Button icon={X} onClick={() => setQuery({ conversation: undefined })}>
-          Of one conversation
-        </Button>
-      )}
-    </search>
-  );
-}
-
-const COLUMNS: readonly Column<Run>[] = [
+const COLUMNS: readonly Column<RunRow>[] = [
   {
     key: "tool",
     head: "Action",
     cell: (run) => (
       <>
-        <a
-          class="runs-tool"
-          href={`/runs/${encodeURIComponent(run.id)}`}
-          tabIndex={-1}
-          onClick={inRow}
-        >
+        <a class="runs-tool" href={`/runs/${encodeURIComponent(run.id)}`} tabIndex={-1}>
           {run.tool}
         </a>
         <span class="runs-when">
@@ -162,9 +126,7 @@ const COLUMNS: readonly Column<Run>[] = [
     head: "Status",
     width: "132px",
     cell: (run) => (
-      <span title={run.error?.message ?? meaning(run.status)}>
-        <StatusBadge status={run.status} />
-      </span>
+      <RunBadge status={run.status} refusedWith={run.refusedWith} error={run.error?.message} />
     ),
   },
   {
@@ -179,7 +141,7 @@ const COLUMNS: readonly Column<Run>[] = [
     head: "Caller",
     width: "22%",
     wide: true,
-    cell: (run) => <code class="soft">{run.principal}</code>,
+    cell: (run) => <Caller of={run} />,
   },
   {
     key: "duration",
@@ -192,14 +154,17 @@ const COLUMNS: readonly Column<Run>[] = [
   {
     key: "at",
     head: "When",
-    width: "132px",
+    width: "150px",
     wide: true,
     cell: (run) => <Time at={run.createdAt} />,
   },
 ];
 
-/** The row opens it; with a key held, the link does, in a tab of its own. */
-function inRow(event: MouseEvent): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) event.stopPropagation();
-  else event.preventDefault();
+function Caller({ of: { principal } }: { of: RunRow }) {
+  const nameOf = useNames();
+  return (
+    <span class="soft clip" title={principal}>
+      {nameOf(principal)}
+    </span>
+  );
 }

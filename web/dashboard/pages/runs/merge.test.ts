@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Loaded, withNewest, withOlder, withOne } from "./merge.ts";
-import type { Run } from "./words.tsx";
+import type { Run } from "./words.ts";
 
 const run = (id: string, status = "succeeded") => ({ id, status }) as Run;
 const page = (ids: string, next: string | null = "more"): Loaded => ({

@@ -1,8 +1,8 @@
 /** What is left of the loaded runs when the newest ones arrive. */
-import type { Run } from "./words.tsx";
+import type { RunRow } from "./words.ts";
 
 export interface Loaded {
-  runs: readonly Run[];
+  runs: readonly RunRow[];
   next: string | null;
 }
 
@@ -30,7 +30,7 @@ export function withOlder(loaded: Loaded, older: Loaded): Loaded {
 }
 
 /** Show what became of one run. */
-export function withOne(loaded: Loaded, one: Run, fits: boolean): Loaded {
+export function withOne(loaded: Loaded, one: RunRow, fits: boolean): Loaded {
   const runs = fits
     ? loaded.runs.map((run) => (run.id === one.id ? one : run))
     : loaded.runs.filter((run) => run.id !== one.id);

@@ -1,23 +1,10 @@
 /** Credentials that actions send: stored here, shown never. */
 import { useSignal } from "@preact/signals";
 import { Lock, Plus, RefreshCw, Trash2 } from "lucide-preact";
-import {
-  ask,
-  Badge,
-  Button,
-  type Column,
-  EmptyState,
-  Failure,
-  failed,
-  Menu,
-  Page,
-  Table,
-  Time,
-  told,
-} from "#ui";
+import { ask, Badge, Button, type Column, EmptyState, failed, Menu, Page, Time, told } from "#ui";
 import { api } from "../../data/api.ts";
-import { useResource } from "../../data/resource.ts";
 import { useCommands } from "../../frame/commands.ts";
+import { Listing } from "../../frame/listing.tsx";
 import { type Secret, secrets } from "./secrets.ts";
 import { StoreSecret } from "./store.tsx";
 
@@ -25,7 +12,6 @@ type Open = { of?: Secret } | undefined;
 
 export default function SecretsPage() {
   const open = useSignal<Open>(undefined);
-  const { value, error, refresh } = useResource(secrets);
   const add = () => {
     open.value = {};
   };
@@ -53,23 +39,19 @@ export default function SecretsPage() {
       lead="Keys and passwords that actions send. They are encrypted, and go to their own hosts only."
       actions={button}
     >
-      {error.value && !value.value ? (
-        <Failure error={error.value} onRetry={refresh} />
-      ) : (
-        <Table
-          label="Secrets"
-          columns={columns(replace)}
-          rows={value.value}
-          rowKey={(secret) => secret.name}
-          order={{ key: "name", down: false }}
-          empty={
-            <EmptyState icon={Lock} title="No secrets yet" actions={button}>
-              Store what an API asks for once, and write {"{{secrets.NAME}}"} in the headers of an
-              action. Models, logs and runs see the name only.
-            </EmptyState>
-          }
-        />
-      )}
+      <Listing
+        label="Secrets"
+        columns={columns(replace)}
+        of={secrets}
+        rowKey={(secret) => secret.name}
+        order={{ key: "name", down: false }}
+        empty={
+          <EmptyState icon={Lock} title="No secrets yet" actions={button}>
+            Store what an API asks for once, and write {"{{secrets.NAME}}"} in the headers of an
+            action. Models, logs and runs see the name only.
+          </EmptyState>
+        }
+      />
       {open.value && (
         <StoreSecret
           of={open.value.of}

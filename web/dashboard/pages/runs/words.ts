@@ -1,36 +1,25 @@
-/** How a run's state and the door it came through are called. */
+/** How the door a run came through is called, and what can be chosen of runs. */
 import type { Schemas } from "#protocol";
-import { Badge, type Option, type Tone } from "#ui";
+import { type Option, STATUSES, type Status } from "#ui";
 
 export type Run = Schemas["Run"];
-export type Status = Schemas["Status"];
-export type Trigger = Schemas["Trigger"];
 
-interface Word {
-  word: string;
-  tone: Tone;
-  /** For who wonders what the word means. */
-  means: string;
+/** A run as the list keeps it: thousands of them are loaded, so without what was sent and said. */
+export interface RunRow extends Omit<Run, "arguments" | "result"> {
+  /** What an API answered with, where it was no success. */
+  refusedWith?: number | undefined;
 }
 
-const STATUSES: Readonly<Record<Status, Word>> = {
-  confirm_required: { word: "Waiting", tone: "amber", means: "A person has to confirm it first." },
-  running: { word: "Running", tone: "blue", means: "It has started and has not ended." },
-  succeeded: { word: "Succeeded", tone: "green", means: "It ran and answered." },
-  failed: { word: "Failed", tone: "red", means: "It ran and did not succeed." },
-  denied: { word: "Denied", tone: "plain", means: "A person refused it; nothing was sent." },
-  expired: { word: "Expired", tone: "plain", means: "Nobody answered in time; nothing was sent." },
-  void: {
-    word: "Void",
-    tone: "plain",
-    means: "What it asked about was changed; nothing was sent.",
-  },
-  unknown: {
-    word: "Unknown",
-    tone: "amber",
-    means: "It was cut off; nobody knows how far it got.",
-  },
-};
+export function rowOf({ arguments: _, result, ...kept }: Run): RunRow {
+  return { ...kept, refusedWith: refusedWith(result) };
+}
+
+/** The HTTP status of an answer that says no. */
+export function refusedWith(result: unknown): number | undefined {
+  const { ok, http_status: status } = (result ?? {}) as { ok?: unknown; http_status?: unknown };
+  return ok === false && typeof status === "number" ? status : undefined;
+}
+export type Trigger = Schemas["Trigger"];
 
 const TRIGGERS: Readonly<Record<Trigger, string>> = {
   rest: "API",
@@ -42,17 +31,8 @@ const TRIGGERS: Readonly<Record<Trigger, string>> = {
 const OPEN: ReadonlySet<Status> = new Set(["confirm_required", "running"]);
 
 /** Whether more will become of it. */
-export function isOpen(run: Run): boolean {
+export function isOpen(run: Pick<Run, "status">): boolean {
   return OPEN.has(run.status);
-}
-
-export function StatusBadge({ status }: { status: Status }) {
-  const { word, tone } = STATUSES[status];
-  return (
-    <Badge tone={tone} dot>
-      {word}
-    </Badge>
-  );
 }
 
 export function meaning(status: Status): string {

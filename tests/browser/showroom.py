@@ -1,0 +1,208 @@
+"""A Deftly worth looking at: a shop behind it, people, agents, a day of runs, an open question."""
+
+import random
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from playwright.sync_api import Browser, BrowserContext
+
+from deftly.demo.running import sample_shop
+from deftly.values import format_time
+from tests.agent.chat_kit import RETURN, STATUS
+from tests.agent.provider_server import calls, counted, words
+from tests.browser.test_playground_models import provider_beside
+from tests.live import Server, running_server
+
+MODELS = ("openai:qwen3", "openai:qwen3-large")
+PASSWORD = "correct horse battery"
+OWNER = "grace@example.com"
+PEOPLE = (
+    ("Grace Hopper", OWNER, "owner", PASSWORD),
+    ("Ada Lovelace", "ada@example.com", "editor", PASSWORD),
+    ("Vera Molnár", "vera@example.com", "viewer", None),
+)
+ANSWER = """Order **A-1042** is shipped and should arrive in two days.
+
+- Carrier: DHL
+- Tracking: JD014600003"""
+# One of each type that the shop's own actions are not.
+ACTIONS: tuple[dict[str, Any], ...] = (
+    {
+        "name": "show order card",
+        "description": "Shows an order as a card, with its picture and state.",
+        "parameters": [{"name": "order_id", "description": "Such as A-1042", "required": True}],
+        "handler": {"type": "widget"},
+        "widget": "order_card",
+    },
+    {
+        "name": "scroll to checkout",
+        "description": "Scrolls the visitor's page to the checkout.",
+        "handler": {
+            "type": "client",
+            "code": 'document.querySelector("#checkout").scrollIntoView();',
+        },
+    },
+    {
+        "name": "shipping cost",
+        "description": "Works out what shipping costs, by weight and country.",
+        "parameters": [
+            {"name": "weight_kg", "type": "number", "description": "Of the parcel"},
+            {"name": "country", "description": "Two letters, such as DE", "required": True},
+        ],
+        "handler": {
+            "type": "code",
+            "code": "const base = args.country === 'DE' ? 4.9 : 12.5;\n"
+            "return { price: base + 0.8 * (args.weight_kg ?? 1) };",
+        },
+    },
+    {
+        "name": "count words",
+        "description": "Counts the words of a text.",
+        "parameters": [{"name": "text", "description": "Any text", "required": True}],
+        "handler": {"type": "shell", "command": "printf %s {{text}} | wc -w"},
+    },
+)
+REPEATS = 420
+WINDOW = timedelta(hours=23)
+
+
+@dataclass(frozen=True)
+class Showroom:
+    """What a visitor is shown.
+
+    Attributes:
+        places: What paths name: ids of actions by tool name, ``run`` and ``conversation``.
+        invitation: The link of somebody who was invited.
+    """
+
+    server: Server
+    places: dict[str, str]
+    invitation: str
+    cookies: tuple[tuple[str, str], ...]
+
+    def visit(self, browser: Browser, **options: Any) -> BrowserContext:
+        """Open a browser in which the owner is signed in, and nothing moves by itself."""
+        settled = {"reduced_motion": "reduce", **options}
+        context = browser.new_context(base_url=self.server.url, **settled)
+        context.set_default_timeout(10_000)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": self.server.url} for name, value in self.cookies]
+        )
+        return context
+
+
+@contextmanager
+def showroom(folder: Path) -> Iterator[Showroom]:
+    """Run a furnished Deftly beside the block."""
+    with sample_shop(folder), provider_beside() as provider:
+        provider.replies[:] = [
+            counted(calls(STATUS), 812, 41),
+            counted(words(ANSWER), 954, 38),
+            counted(calls(RETURN), 1_030, 46),
+        ]
+        asked, *further = MODELS
+        settings = {"model": asked, "models": further, "model_base_url": provider.url}
+        with running_server(folder, **settings) as server:
+            yield _furnish(server, folder / "deftly.db")
+
+
+def _furnish(server: Server, database: Path) -> Showroom:
+    with httpx2.Client(base_url=server.url, timeout=20) as local:
+        _send(local, "POST", "/api/session", {"token": server.login_token})
+        invited = [
+            _send(local, "POST", "/api/users", _person(*person)).get("invitation")
+            for person in PEOPLE
+        ]
+    with httpx2.Client(base_url=server.url, timeout=20) as api:
+        _send(api, "POST", "/api/session", {"email": OWNER, "password": PASSWORD})
+        _store(api)
+        _repeat_over_a_day(api, database)
+        _call(api, "get_order_status", order_id="A-9999")
+        run = _call(api, "get_order_status", order_id="A-1042")
+        _call(api, "cancel_order", order_id="A-1043")
+        conversation = _talk(api)
+        told = api.get("/api/custom-actions").json()["actions"]
+        places = {one["name"].lower(): one["id"] for one in told}
+        return Showroom(
+            server,
+            {**places, "run": run, "conversation": conversation},
+            invited[-1]["url"],
+            tuple(api.cookies.items()),
+        )
+
+
+def _person(name: str, email: str, role: str, password: str | None) -> dict[str, object]:
+    return {"name": name, "email": email, "role": role, "password": password}
+
+
+def _store(api: httpx2.Client) -> None:
+    for action in ACTIONS:
+        _send(api, "POST", "/api/custom-actions", action)
+    for name, hosts in (("SHOP_API_KEY", ["api.shop.example"]), ("DHL_TOKEN", ["api.dhl.com"])):
+        _send(api, "PUT", f"/api/secrets/{name}", {"value": uuid.uuid4().hex, "hosts": hosts})
+    for name, scopes in (("Website chat", ["run"]), ("Nightly report", ["read"])):
+        _send(api, "POST", "/api/keys", {"name": name, "scopes": scopes})
+    agent = {
+        "title": "Shop assistant",
+        "instructions": "You help customers of a small outdoor shop. Be brief and friendly.",
+        "greeting": "Hello! Ask me about orders, returns or anything we sell.",
+        "suggestedQuestions": ["Where is my order A-1042?", "Do you have rain jackets?"],
+    }
+    _send(api, "PUT", "/api/agents/default", agent)
+    desk = {"name": "returns-desk", "title": "Returns desk", "instructions": "Handle returns."}
+    _send(api, "POST", "/api/agents", desk)
+
+
+def _repeat_over_a_day(api: httpx2.Client, database: Path) -> None:
+    """Make some calls, and record them again and again as if made in the last hours."""
+    for order in ("A-1042", "A-1040", "A-1043", "A-1044", "A-7"):
+        _call(api, "get_order_status", order_id=order)
+    _call(api, "search_products", query="jacket")
+    _call(api, "get_product", product_id="P-104")
+    chance = random.Random(7)
+    with sqlite3.connect(database) as opened:
+        opened.row_factory = sqlite3.Row
+        made = [dict(row) for row in opened.execute("SELECT * FROM runs ORDER BY seq")]
+        began = datetime.now(UTC) - WINDOW
+        # Busiest in the middle, and in the order in which they would have been made.
+        passed = sorted(chance.triangular(0, 1, 0.7) for _ in range(REPEATS))
+        for number, part in enumerate(passed):
+            row = {**chance.choice(made), "id": str(uuid.UUID(int=number + 1))}
+            del row["seq"]
+            for column in ("created_at", "started_at", "finished_at"):
+                row[column] = format_time(began + WINDOW * 0.97 * part)
+            row["duration_ms"] = round(chance.lognormvariate(4.4, 0.5), 1)
+            row["trigger"] = chance.choice(("chat", "chat", "chat", "rest"))
+            columns = ", ".join(row)
+            marks = ", ".join(f":{name}" for name in row)
+            opened.execute(f"INSERT INTO runs ({columns}) VALUES ({marks})", row)  # noqa: S608
+    opened.close()
+
+
+def _talk(api: httpx2.Client) -> str:
+    for number, question in enumerate(("Where is my order A-1042?", "I want to return A-1038")):
+        message = {"id": f"m{number}", "role": "user", "content": question}
+        given = {"threadId": "showroom", "runId": f"r{number}", "messages": [message]}
+        answer = api.post("/api/chat/default", json=given)
+        assert answer.status_code == 200, answer.text
+    (conversation,) = api.get("/api/conversations").json()["conversations"]
+    return str(conversation["id"])
+
+
+def _call(api: httpx2.Client, tool: str, **arguments: object) -> str:
+    told = _send(api, "POST", f"/api/tools/{tool}/call", {"arguments": arguments})
+    return str(told["runId"])
+
+
+def _send(api: httpx2.Client, method: str, path: str, given: dict[str, Any]) -> dict[str, Any]:
+    answer = api.request(method, path, json=given)
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told

@@ -1,0 +1,91 @@
+/** One thing that was said, called, or went wrong. */
+import { CircleAlert, RotateCw, Wrench } from "lucide-preact";
+import { Component } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Button } from "#ui";
+import { say } from "./chat.ts";
+import { CopyIcon } from "./copy.tsx";
+import { busy, talk } from "./state.ts";
+import type { Item } from "./talk.ts";
+
+interface LineProps {
+  item: Item;
+  last: boolean;
+}
+
+/** Drawn anew only when it has changed: a long conversation grows at its end. */
+export class Line extends Component<LineProps> {
+  override shouldComponentUpdate({ item, last }: LineProps): boolean {
+    return item !== this.props.item || last !== this.props.last;
+  }
+
+  render({ item, last }: LineProps) {
+    switch (item.kind) {
+      case "said":
+        return <Words by={item.role} text={item.text} />;
+      case "call":
+        return (
+          <p class="playground-used">
+            <Wrench size={13} /> <code>{item.tool}</code>
+          </p>
+        );
+      case "fault":
+        return <Broken message={item.message} last={last} />;
+    }
+  }
+}
+
+function Broken({ message, last }: { message: string; last: boolean }) {
+  return (
+    <div class="playground-fault" role="alert">
+      <CircleAlert class="icon" size={16} />
+      <span class="grow">{message}</span>
+      {last && !busy.value && (
+        <Button size="small" icon={RotateCw} onClick={askAgain}>
+          Ask again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function askAgain(): void {
+  const asked = talk.peek().items.findLast((one) => one.kind === "said" && one.role === "user");
+  if (asked?.kind === "said") say(asked.text);
+}
+
+export function Words({ by, text }: { by: "user" | "assistant"; text: string }) {
+  return (
+    <div class={`playground-words ${by}`}>
+      <span class="unseen">{by === "user" ? "You:" : "Agent:"}</span>
+      {by === "user" ? text : <Markdown text={text} />}
+      {by === "assistant" && text && <CopyIcon text={text} label="Copy answer" />}
+    </div>
+  );
+}
+
+type Render = (text: string) => DocumentFragment;
+let render: Render | undefined;
+
+/** Plain text until what draws Markdown is loaded. */
+function Markdown({ text }: { text: string }) {
+  const host = useRef<HTMLDivElement>(null);
+  const [ready, setReady] = useState(render !== undefined);
+  useEffect(() => {
+    if (ready) return;
+    let gone = false;
+    import("./markdown.ts")
+      .then(({ elementsOf }) => {
+        render = elementsOf;
+        if (!gone) setReady(true);
+      })
+      .catch(() => {});
+    return () => {
+      gone = true;
+    };
+  }, [ready]);
+  useLayoutEffect(() => {
+    if (ready && render) host.current?.replaceChildren(render(text));
+  }, [text, ready]);
+  return ready ? <div key="drawn" ref={host} class="playground-markdown" /> : <p>{text}</p>;
+}
