@@ -1,6 +1,5 @@
 """One request and its answer, over a connection of the pool."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -12,6 +11,7 @@ from deftly.egress.pool import Pool
 from deftly.egress.reading import read_body, read_headers
 from deftly.egress.redirects import locations
 from deftly.errors import EgressFailed
+from deftly.values import light_value
 
 _BODILESS: Final = frozenset({"GET", "HEAD"})
 _UNLESS_GIVEN: Final = (
@@ -21,7 +21,7 @@ _UNLESS_GIVEN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Answer:
     """What came back of one hop.
 

@@ -1,12 +1,12 @@
 """What goes out and what comes back, as values."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from deftly.egress.url import Target
 from deftly.errors import EgressDenied
+from deftly.values import light_value
 
 MAX_TIMEOUT_S: Final = 60.0
 LIMIT_BYTES: Final = 1_048_576
@@ -38,7 +38,7 @@ _FRAMING: Final = frozenset(
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class OutboundRequest:
     """One request as it is to be sent.
 
@@ -65,7 +65,7 @@ class OutboundRequest:
     stay_on_host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class InboundResponse:
     """One answer, read to its end.
 

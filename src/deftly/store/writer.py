@@ -20,6 +20,7 @@ from deftly.store.connections import is_full, is_locked, open_writer, unavailabl
 from deftly.store.steady_clock import SteadyClock
 from deftly.store.transaction import Parameter, Transaction
 from deftly.store.write_lock import WriteLock
+from deftly.values import light_value
 
 Work: TypeAlias = Callable[[Transaction], object]
 
@@ -45,7 +46,7 @@ class Row:
         return f"{self.into} {', '.join([row] * rows)}"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Insert:
     """One row to be inserted, in one statement with its neighbours.
 
