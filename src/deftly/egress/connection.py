@@ -74,10 +74,10 @@ class HttpConnection(asyncio.Protocol):
         """Send a request; the answer to a ``bodiless`` one (HEAD) ends with its headers.
 
         Raises:
-            EgressFailed: ``bad_response``: something was said that nobody asked for.
+            EgressFailed: ``bad_response``: it is closed, or spoke without being asked.
         """
         if not self.is_usable or self._transport is None:
-            raise EgressFailed("bad_response", "The server spoke before it was asked.")
+            raise EgressFailed("bad_response", "The server spoke or hung up before it was asked.")
         if self._bodiless:
             self._parser = self._fresh_parser()  # the old one waits for a body
         self._bodiless = bodiless
