@@ -11,8 +11,9 @@ import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar, dataclass_transform
 
 import orjson
 import pydantic
@@ -22,7 +23,18 @@ JsonScalar: TypeAlias = str | int | float | bool | None
 JsonValue: TypeAlias = pydantic.JsonValue
 JsonObject: TypeAlias = dict[str, JsonValue]
 
+T = TypeVar("T")
 _BIG_INTEGER: Final = re.compile(rb"[0-9]{19}")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def light_value(kind: type[T]) -> type[T]:
+    """Make a dataclass of values that are made in every call, and changed by nobody.
+
+    The type checker sees to that. A frozen one sees to it by itself, and takes three times as
+    long to make: 1 us for six fields, at fifteen values a call (measured).
+    """
+    return dataclass(slots=True)(kind)
 
 
 class NotJsonError(ValueError):
@@ -143,7 +155,11 @@ def sha256_hex(data: bytes | str) -> str:
 
 def format_time(moment: datetime) -> str:
     """Return ISO 8601 with milliseconds and ``Z``; these texts sort as the times do."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    at = moment.astimezone(UTC)
+    # A third of what `isoformat` takes (measured), twice a call.
+    return "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (  # noqa: UP031
+        at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond // 1000
+    )  # fmt: skip
 
 
 def parse_time(text: str) -> datetime:

@@ -8,7 +8,6 @@ from ipaddress import ip_address
 
 import pytest
 
-from deftly.egress.connector import GuardedConnector, Hop
 from deftly.egress.dial import TcpDialer
 from deftly.egress.message import InboundResponse, OutboundRequest
 from deftly.egress.url import parse_url
@@ -406,26 +405,6 @@ async def test_an_approval_made_up_elsewhere_opens_nothing():
             await client.send(get(URL), forged)
     assert caught.value.verdict == "blocked_address"
     assert dialer.dialled == []
-
-
-async def test_the_pool_serves_nobody_who_did_not_pass_the_guard():
-    import aiohttp
-
-    async with (
-        upstream(lambda _: reply(b"x")) as server,
-        guard(dialer=(dialer := RecordingDialer(server.port))) as client,
-    ):
-        await client.send(get(URL))
-        approval = await client.approve(parse_url(URL))
-        connector = GuardedConnector(dialer, client._tls)  # noqa: SLF001
-        unlimited = aiohttp.ClientTimeout(total=None)
-        pooled = await connector.connect(Hop(get(URL), approval), [], unlimited)
-        pooled.release()
-        async with aiohttp.ClientSession(connector=connector) as session:
-            for url in (URL, "http://other.example.com/", "https://api.example.com/"):
-                with pytest.raises(EgressDenied):
-                    await session.get(url)
-    assert len(dialer.dialled) == 2
 
 
 async def test_a_refusal_at_one_address_never_leads_to_the_next():

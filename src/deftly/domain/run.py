@@ -12,7 +12,7 @@ from typing import Final
 
 from deftly.domain.access import Principal
 from deftly.domain.model import Model
-from deftly.values import JsonObject, JsonValue
+from deftly.values import JsonObject, JsonValue, light_value
 
 
 class Status(StrEnum):
@@ -86,7 +86,7 @@ class Trigger(StrEnum):
     CLI = "cli"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Call:
     """A request to run an action.
 
@@ -148,7 +148,7 @@ class Run(Model):
     received_bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Ending:
     """How a run ended, ready to be recorded: result and fault are redacted.
 
@@ -189,7 +189,7 @@ class Question:
         return told if self.token is None else {**told, "token": self.token}
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Outcome:
     """What a caller is told of a call.
 

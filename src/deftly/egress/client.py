@@ -2,13 +2,10 @@
 
 import ssl
 
-import aiohttp
-from aiohttp.http import HttpProcessingError
-
 from deftly.egress.approvals import Approval, Approvals
 from deftly.egress.deadline import Deadline
 from deftly.egress.dial import Dialer, TcpDialer
-from deftly.egress.exchange import Exchanges
+from deftly.egress.exchange import exchange
 from deftly.egress.message import (
     MAX_TIMEOUT_S,
     InboundResponse,
@@ -16,8 +13,8 @@ from deftly.egress.message import (
     check_request,
 )
 from deftly.egress.policy import Policy
-from deftly.egress.reading import in_our_words, read_body, read_headers
-from deftly.egress.redirects import as_redirect, may_follow, next_request
+from deftly.egress.pool import Pool
+from deftly.egress.redirects import as_redirect, next_request
 from deftly.egress.resolve import Resolver
 from deftly.egress.url import Target
 from deftly.errors import EgressDenied, EgressTimeout
@@ -54,8 +51,8 @@ class GuardedClient:
         self._tls = tls or _trust_the_system()
         self._clock = clock or SystemClock()
         self._approvals = Approvals(policy, resolver, self._clock)
-        self._exchanges: Exchanges | None = None
-        self._retired: list[Exchanges] = []
+        self._pool = Pool(self._dialer, self._tls)
+        self._retired: list[Pool] = []
 
     @property
     def policy(self) -> Policy:
@@ -70,9 +67,8 @@ class GuardedClient:
         self._approvals = Approvals(
             self.policy.with_listener(host, port), self._resolver, self._clock
         )
-        if self._exchanges is not None:
-            self._retired.append(self._exchanges)
-            self._exchanges = None
+        self._retired.append(self._pool)
+        self._pool = Pool(self._dialer, self._tls)
 
     async def approve(self, target: Target) -> Approval:
         """Judge a target and look it up; nothing is dialled.
@@ -111,11 +107,8 @@ class GuardedClient:
 
     async def close(self) -> None:
         """Close every connection and give up what is under way."""
-        pools = [*self._retired, *([self._exchanges] if self._exchanges else [])]
-        self._retired.clear()
-        self._exchanges = None
         await self._approvals.close()
-        for pool in pools:
+        for pool in (*self._retired, self._pool):
             await pool.close()
 
     async def _follow(self, request: OutboundRequest, approval: Approval | None) -> InboundResponse:
@@ -123,21 +116,19 @@ class GuardedClient:
         while True:
             if approval is None or not self._approvals.covers(approval, request.target):
                 approval = await self._approve_hop(request.target, hop)
-            answer = await self._open(request, approval)
-            try:
-                sent += len(request.body or b"")
-                headers = read_headers(answer)
-                if may_follow(request, answer.status) and "Location" in answer.headers:
-                    request = next_request(request, answer.headers.getall("Location"), hop)
-                    hop += 1
-                    continue
-                body, received = await read_body(answer, request.limit_bytes)
-                return InboundResponse(answer.status, headers, body, request.target, sent, received)
-            except (aiohttp.ClientError, HttpProcessingError) as fault:
-                raise in_our_words(fault) from fault
-            finally:
-                # Back to the pool when it was read to its end, closed when not.
-                answer.release()
+            answer = await exchange(self._pool, request, approval)
+            sent += len(request.body or b"")
+            if not answer.leads_to:
+                return InboundResponse(
+                    status=answer.status,
+                    headers=answer.headers,
+                    body=answer.body,
+                    target=request.target,
+                    sent_bytes=sent,
+                    received_bytes=answer.received_bytes,
+                )
+            request = next_request(request, answer.leads_to, hop)
+            hop += 1
 
     async def _approve_hop(self, target: Target, hop: int) -> Approval:
         try:
@@ -146,15 +137,6 @@ class GuardedClient:
             if not hop:
                 raise
             raise as_redirect(fault) from fault
-
-    async def _open(self, request: OutboundRequest, approval: Approval) -> aiohttp.ClientResponse:
-        """Return the answer of one hop, its headers read."""
-        if self._exchanges is None:
-            self._exchanges = Exchanges(self._dialer, self._tls)
-        try:
-            return await self._exchanges.open(request, approval)
-        except (aiohttp.ClientError, HttpProcessingError) as fault:
-            raise in_our_words(fault) from fault
 
 
 def _trust_the_system() -> ssl.SSLContext:

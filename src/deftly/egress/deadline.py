@@ -24,13 +24,14 @@ class Deadline:
         Raises:
             RuntimeError: There is no task to cancel.
         """
-        task = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
         if task is None:
             message = "a deadline is kept inside a task"
             raise RuntimeError(message)
         self._task = task
         self._cancelling = task.cancelling()
-        self._timer = asyncio.get_running_loop().call_later(self._limit_s, self._expire)
+        self._timer = loop.call_later(self._limit_s, self._expire)
 
     def _expire(self) -> None:
         self._expired = True

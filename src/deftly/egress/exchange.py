@@ -1,82 +1,87 @@
-"""One request and the head of its answer, over a pooled connection.
+"""One request and its answer, over a connection of the pool."""
 
-aiohttp's protocol, pool and parser without its session: the session would repeat PUT and
-DELETE by itself, keep cookies, follow redirects and look for proxies.
-"""
-
-import ssl
+from functools import partial
 from typing import Final
 
-import aiohttp
-from aiohttp.client_proto import ResponseHandler
-from aiohttp.connector import Connection
-from aiohttp.helpers import TimerNoop
-
 from deftly.egress.approvals import Approval
-from deftly.egress.connector import BODILESS, GuardedConnector, Hop
-from deftly.egress.dial import Dialer
-from deftly.egress.message import OutboundRequest
+from deftly.egress.connection import HttpConnection
+from deftly.egress.decompress import ACCEPTED
+from deftly.egress.message import Headers, OutboundRequest
+from deftly.egress.pool import Pool
+from deftly.egress.reading import read_body, read_headers
+from deftly.egress.redirects import locations
+from deftly.errors import EgressFailed
+from deftly.values import light_value
 
-_MAX_LINE_BYTES: Final = 8_190
-_MAX_HEADERS: Final = 128
-_NO_LIMIT: Final = aiohttp.ClientTimeout(total=None)
-_BROKEN: Final = (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)
-
-
-class Exchanges:
-    """A pool of connections, and how one request goes over one of them."""
-
-    def __init__(self, dialer: Dialer, tls: ssl.SSLContext) -> None:
-        """Start without a connection, in a running loop."""
-        self._connector = GuardedConnector(dialer, tls)
-
-    async def open(self, request: OutboundRequest, approval: Approval) -> aiohttp.ClientResponse:
-        """Return the answer, its headers read; the caller reads the body and releases it.
-
-        Sent at most once, except that a GET or HEAD which meets a pooled connection that is
-        closed by now goes to another one.
-
-        Raises:
-            aiohttp.ClientError: The exchange broke.
-            HttpProcessingError: The answer is not HTTP.
-            RunError: No connection could be opened.
-        """
-        while True:
-            hop = Hop(request, approval)
-            connection = await self._connector.connect(hop, [], _NO_LIMIT)
-            try:
-                return await _ask(hop, connection)
-            except _BROKEN:
-                if hop.dialled or request.method not in BODILESS:
-                    raise
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self._connector.close()
+_BODILESS: Final = frozenset({"GET", "HEAD"})
+_UNLESS_GIVEN: Final = (
+    ("accept", "Accept: */*"),
+    ("accept-encoding", f"Accept-Encoding: {ACCEPTED}"),
+    ("user-agent", "User-Agent: deftly"),
+)
 
 
-async def _ask(hop: Hop, connection: Connection) -> aiohttp.ClientResponse:
-    answer: aiohttp.ClientResponse | None = None
-    try:
-        _protocol_of(connection).set_response_params(
-            timer=TimerNoop(),
-            skip_payload=hop.method == "HEAD",
-            read_until_eof=True,
-            auto_decompress=False,
-            max_line_size=_MAX_LINE_BYTES,
-            max_field_size=_MAX_LINE_BYTES,
-            max_headers=_MAX_HEADERS,
-        )
-        answer = await hop.send(connection)
-        return await answer.start(connection)
-    except BaseException:
+@light_value
+class Answer:
+    """What came back of one hop.
+
+    Attributes:
+        body: Unpacked; not read where the answer leads elsewhere.
+        received_bytes: Of the body as it came over the wire.
+        leads_to: Every ``Location``, where it may be followed.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+    received_bytes: int = 0
+    leads_to: tuple[str, ...] = ()
+
+
+async def exchange(pool: Pool, request: OutboundRequest, approval: Approval) -> Answer:
+    """Return the answer, read to its end unless it leads elsewhere.
+
+    Sent at most once, except that a GET or HEAD which meets a pooled connection that is closed
+    by now goes to another one.
+
+    Raises:
+        RunError: No connection could be opened, or the answer is not one.
+    """
+    while True:
+        answer = await pool.use(request.target, approval, partial(_ask, request))
         if answer is not None:
-            answer.close()
-        connection.close()
+            return answer
+
+
+async def _ask(request: OutboundRequest, connection: HttpConnection) -> Answer | None:
+    """Return the answer, or None if the connection had ended before it was asked."""
+    bodiless = request.method == "HEAD"
+    connection.ask(written(request), bodiless=bodiless)
+    try:
+        await connection.head()
+    except EgressFailed:
+        was_pooled = connection.asked_times > 1
+        if was_pooled and connection.was_silent and request.method in _BODILESS:
+            return None
         raise
+    status, headers = connection.status, read_headers(connection)
+    leads_to = locations(request, status, headers)
+    if leads_to or bodiless:
+        return Answer(status, headers, leads_to=leads_to)
+    body, received = await read_body(connection, headers, request.limit_bytes)
+    return Answer(status, headers, body, received)
 
 
-def _protocol_of(connection: Connection) -> ResponseHandler:
-    if connection.protocol is None:
-        raise aiohttp.ServerDisconnectedError
-    return connection.protocol
+def written(request: OutboundRequest) -> bytes:
+    """Return the request as it is sent."""
+    given = {name.lower() for name, _ in request.headers}
+    lines = [
+        f"{request.method} {request.target.path} HTTP/1.1",
+        f"Host: {request.target.authority}",
+        *[line for name, line in _UNLESS_GIVEN if name not in given],
+        *[f"{name}: {value}" for name, value in request.headers],
+    ]
+    body = request.body or b""
+    if body or request.method not in _BODILESS:
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body

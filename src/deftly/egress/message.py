@@ -1,12 +1,12 @@
 """What goes out and what comes back, as values."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from deftly.egress.url import Target
 from deftly.errors import EgressDenied
+from deftly.values import light_value
 
 MAX_TIMEOUT_S: Final = 60.0
 LIMIT_BYTES: Final = 1_048_576
@@ -35,7 +35,10 @@ _FRAMING: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+Headers: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@light_value
 class OutboundRequest:
     """One request as it is to be sent.
 
@@ -54,7 +57,7 @@ class OutboundRequest:
 
     method: str
     target: Target
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     body: bytes | None = None
     timeout_s: float = 15.0
     limit_bytes: int = LIMIT_BYTES
@@ -62,7 +65,7 @@ class OutboundRequest:
     stay_on_host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class InboundResponse:
     """One answer, read to its end.
 
@@ -76,7 +79,7 @@ class InboundResponse:
     """
 
     status: int
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     body: bytes
     target: Target
     sent_bytes: int
@@ -84,8 +87,12 @@ class InboundResponse:
 
     def header(self, name: str) -> str | None:
         """Return the first value of the header, whatever the case of its name."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        return next(iter(values_of(self.headers, name.lower())), None)
+
+
+def values_of(headers: Headers, wanted: str) -> tuple[str, ...]:
+    """Return every value of the header that is ``wanted`` in lower case."""
+    return tuple([value for name, value in headers if name.lower() == wanted])
 
 
 def check_request(request: OutboundRequest) -> None:

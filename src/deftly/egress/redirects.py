@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NoReturn
 
-from deftly.egress.message import OutboundRequest
+from deftly.egress.message import Headers, OutboundRequest, values_of
 from deftly.egress.url import join
 from deftly.errors import EgressDenied
 
@@ -14,9 +14,11 @@ _STATUSES: Final = frozenset({301, 302, 303, 307, 308})
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 
 
-def may_follow(request: OutboundRequest, status: int) -> bool:
-    """Tell whether such an answer can send us elsewhere; after a write it is just an answer."""
-    return status in _STATUSES and request.method in _SAFE_METHODS
+def locations(request: OutboundRequest, status: int, headers: Headers) -> tuple[str, ...]:
+    """Return every ``Location`` of an answer that may be followed; after a write none may."""
+    if status not in _STATUSES or request.method not in _SAFE_METHODS:
+        return ()
+    return values_of(headers, "location")
 
 
 def next_request(request: OutboundRequest, locations: Sequence[str], hop: int) -> OutboundRequest:

@@ -5,12 +5,13 @@ is refused instead of being read.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NoReturn
 
 from deftly.egress.hosts import HostFault, IPAddress, canonical_host, parse_ipv6
 from deftly.errors import EgressDenied
+from deftly.values import light_value
 
 MAX_URL_LENGTH: Final = 16_384
 MAX_AUTHORITY_LENGTH: Final = 300  # the longest name, its dot, a colon and a port, and then some
@@ -26,7 +27,7 @@ _PORT: Final = re.compile(r"[1-9][0-9]{0,4}|0")
 _ENCODED: Final = re.compile(r'["<>^`{|}]|[^\x00-\x7f]')
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Target:
     """Where one request goes.
 

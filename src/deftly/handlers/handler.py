@@ -1,14 +1,14 @@
 """What a handler is given and what it gives back, whatever its kind."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from deftly.egress.url import Target
-from deftly.values import JsonObject, JsonValue
+from deftly.values import JsonObject, JsonValue, light_value
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Invocation:
     """Everything a run depends on besides the definition.
 
@@ -24,7 +24,7 @@ class Invocation:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class HandlerResult:
     """What a handler brings home.
 

@@ -25,7 +25,7 @@ from deftly.egress.url import Target, parse_url
 from deftly.errors import EgressDenied, InvalidDefinition, Problem
 from deftly.handlers.answer import ResultPath, shape_answer, shorten
 from deftly.handlers.handler import HandlerResult, Invocation, Reveal
-from deftly.values import JsonObject
+from deftly.values import JsonObject, light_value
 
 _ORIGIN: Final = re.compile(r"[^:/?#]+://[^/?#]*")
 
@@ -38,7 +38,7 @@ class HttpTools:
     reveal: Reveal
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Rendered:
     """A request with every placeholder filled."""
 

@@ -1,7 +1,6 @@
 """Who is calling: a key, a dashboard session, or the local owner."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
@@ -9,12 +8,13 @@ from deftly.domain.access import LOCAL_OWNER, Principal, Scope
 from deftly.errors import NotAllowed, NotAuthenticated
 from deftly.store.keys import Keys
 from deftly.store.sessions import Sessions
+from deftly.values import light_value
 
 SESSION_COOKIE: Final = "deftly_session"
 _BEARER: Final = "bearer "
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Credentials:
     """What a request brought along to say who it is.
 

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from deftly.rest.errors import Refusal, refusal
+from deftly.values import light_value
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
@@ -21,7 +22,7 @@ _OWN_FETCHES: Final = frozenset({"same-origin", "none"})
 _IPV6_OF_ONE: Final = 64  # bits of the network that one customer is given, RFC 6177
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Visit:
     """How a request reached us, trusted proxies taken into account.
 

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -20,10 +21,13 @@ from deftly.store.connections import is_full, is_locked, open_writer, unavailabl
 from deftly.store.steady_clock import SteadyClock
 from deftly.store.transaction import Parameter, Transaction
 from deftly.store.write_lock import WriteLock
+from deftly.values import light_value
 
 Work: TypeAlias = Callable[[Transaction], object]
 
 _JOBS_PER_COMMIT: Final = 256
+# One statement for each number of rows is kept prepared; sqlite3 keeps 128 of all kinds.
+_ROWS_PER_STATEMENT: Final = 32
 CLOSED: Final = "The database is closed: the server is shutting down."
 
 
@@ -39,13 +43,14 @@ class Row:
     into: str
     columns: int
 
+    @lru_cache  # noqa: B019 - rows are constants of modules
     def statement(self, rows: int) -> str:
         """Return the statement for so many rows."""
         row = f"({', '.join('?' * self.columns)})"
         return f"{self.into} {', '.join([row] * rows)}"
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Insert:
     """One row to be inserted, in one statement with its neighbours.
 
@@ -271,11 +276,11 @@ def _row_of(job: Job) -> Row | None:
 
 
 def _insert(tx: Transaction, row: Row, jobs: Sequence[Job]) -> None:
-    """Insert the rows of all jobs, in portions of a power of two: few statements to prepare."""
+    """Insert the rows of all jobs, many in one statement."""
     inserts = [job.insert for job in jobs if job.insert is not None]
-    while inserts:
-        size = 1 << (len(inserts).bit_length() - 1)
-        portion, inserts = inserts[:size], inserts[size:]
-        tx.change(row.statement(size), [value for one in portion for value in one.values])
+    for first in range(0, len(inserts), _ROWS_PER_STATEMENT):
+        portion = inserts[first : first + _ROWS_PER_STATEMENT]
+        values = [value for one in portion for value in one.values]
+        tx.change(row.statement(len(portion)), values)
     for job in jobs:
         job.fault, job.result = None, None

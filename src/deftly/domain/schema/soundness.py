@@ -1,12 +1,11 @@
 """Is it JSON, and of a reasonable size? Asked before a validator sees a value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
 from deftly.domain.schema.tree import Location
-from deftly.values import JsonObject, JsonValue
+from deftly.values import JsonObject, JsonValue, light_value
 
 DEPTH_LIMIT: Final = 64
 # Some 3,900 decimal digits; Python turns no more than 4,300 into text.
@@ -22,7 +21,7 @@ class UnsoundError(ValueError):
         self.place = place
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class Size:
     """How large a value is: values inside it, and characters of all texts and names."""
 

@@ -1,7 +1,7 @@
 """Values: where a placeholder finds its value, and the one spelling each value has as text."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 from typing import Final, NoReturn, TypeAlias
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from deftly.domain.secret import mask
 from deftly.domain.template.placeholder import Filter, Parts, Placeholder
 from deftly.errors import InvalidArguments, Problem
-from deftly.values import JsonValue, NotJsonError, dump_json
+from deftly.values import JsonValue, NotJsonError, dump_json, light_value
 
 # From here on JavaScript, and so most readers of JSON, write integers with an exponent.
 _PLAIN_INTEGER_BOUND: Final = 1e21
@@ -29,7 +29,7 @@ def masked(name: str) -> Mask:
     return Mask(mask(name))
 
 
-@dataclass(frozen=True, slots=True)
+@light_value
 class RenderScope:
     """Everything placeholders can name in one call.
 
