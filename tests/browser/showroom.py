@@ -116,10 +116,7 @@ def showroom(folder: Path) -> Iterator[Showroom]:
 def _furnish(server: Server, database: Path) -> Showroom:
     with httpx2.Client(base_url=server.url, timeout=20) as local:
         _send(local, "POST", "/api/session", {"token": server.login_token})
-        invited = [
-            _send(local, "POST", "/api/users", _person(*person)).get("invitation")
-            for person in PEOPLE
-        ]
+        invited = [_send(local, "POST", "/api/users", _person(*person)) for person in PEOPLE]
     with httpx2.Client(base_url=server.url, timeout=20) as api:
         _send(api, "POST", "/api/session", {"email": OWNER, "password": PASSWORD})
         _store(api)
@@ -133,7 +130,7 @@ def _furnish(server: Server, database: Path) -> Showroom:
         return Showroom(
             server,
             {**places, "run": run, "conversation": conversation},
-            invited[-1]["url"],
+            invited[-1]["invitation"]["url"],
             tuple(api.cookies.items()),
         )
 

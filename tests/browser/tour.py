@@ -70,7 +70,7 @@ def drop_document(page: Page) -> None:
 
 def open_palette(page: Page) -> None:
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
 
 
 def open_shortcuts(page: Page) -> None:

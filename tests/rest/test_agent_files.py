@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.by_hand import PATIENCE_S, complained
+from tests.by_hand import LIVE_S, PATIENCE_S, complained
 from tests.rights import binding_rights
 from tests.world import running_world, until
 
@@ -31,23 +31,24 @@ async def agents_of(api):
     return {one["name"]: one for one in (await api.get(AGENTS)).json()["agents"]}
 
 
-async def shown(api, name, **fields):
+async def shown(api, name, within_s=PATIENCE_S, **fields):
     """Wait until an agent is there with these fields."""
 
     async def there():
         agent = (await agents_of(api)).get(name)
         return agent is not None and fields.items() <= agent.items()
 
-    await until(there, within_s=PATIENCE_S)
+    await until(there, within_s)
     return (await agents_of(api))[name]
 
 
+@pytest.mark.speed
 async def test_a_file_written_by_hand_is_live_within_a_second(api, folder):
     path = write(folder, GOOD)
-    first = await shown(api, "shop", instructions="Be brief.", version=1)
+    first = await shown(api, "shop", LIVE_S, instructions="Be brief.", version=1)
 
     write(folder, GOOD.replace("brief", "kind"))
-    second = await shown(api, "shop", instructions="Be kind.", version=2)
+    second = await shown(api, "shop", LIVE_S, instructions="Be kind.", version=2)
 
     assert first["actions"] == ["get_order"]
     same = ("id", "publishableKey", "createdAt")
@@ -57,7 +58,7 @@ async def test_a_file_written_by_hand_is_live_within_a_second(api, folder):
     async def gone():
         return set(await agents_of(api)) == {"default"}
 
-    await until(gone, within_s=PATIENCE_S)
+    await until(gone, within_s=LIVE_S)
 
 
 @pytest.mark.parametrize(("text", "said"), BROKEN)

@@ -85,7 +85,7 @@ def test_a_key_file_that_others_may_use_is_refused(folder: Path, mode: int):
     read_or_make_key(path)
     path.chmod(mode)
 
-    with pytest.raises(InvalidSettings, match=r"chmod 600 deftly\.key"):
+    with pytest.raises(InvalidSettings, match=r"run `chmod 600 \S+deftly\.key`"):
         read_or_make_key(path)
 
 
