@@ -32,8 +32,9 @@ demo: ## Start a sample shop and try Deftly on it (ARGS="--once 'a question'" as
 test: check ## Run the checks and all tests
 	@$(WEB) test --silent
 	@scripts/browser
-	@$(PYTEST) -q -m speed $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
-	@$(PYTEST) -q $(PARALLEL) -m browser $(ARGS) || [ $$? -eq 5 ]
+	@$(PYTEST) -q -m "speed and not browser" $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
+	@$(PYTEST) -q -m "speed and browser" $(ARGS) || [ $$? -eq 5 ] # Playwright keeps a loop running
+	@$(PYTEST) -q $(PARALLEL) -m "browser and not speed" $(ARGS) || [ $$? -eq 5 ]
 	@$(PYTEST) $(PARALLEL) -m "not speed and not browser" $(ARGS)
 
 quick: install-dev ## Run the fast tests
