@@ -269,7 +269,6 @@ def build_asgi(deftly: Deftly) -> "App":
     """Return the ASGI application of a running Deftly."""
     from deftly.app.backing import backing_of  # noqa: PLC0415 - FastAPI is for servers alone
     from deftly.rest.front import Front  # noqa: PLC0415
-    from deftly.rest.management import build_management  # noqa: PLC0415
+    from deftly.rest.management import management  # noqa: PLC0415
 
-    backing = backing_of(deftly)
-    return Front(backing, build_management(backing))
+    return Front(backing_of(deftly), management())

@@ -1,6 +1,7 @@
 """The guarded client: the only way an HTTP request leaves this process."""
 
 import ssl
+from functools import cache
 
 from deftly.egress.approvals import Approval, Approvals
 from deftly.egress.deadline import Deadline
@@ -139,7 +140,9 @@ class GuardedClient:
             raise as_redirect(fault) from fault
 
 
+@cache
 def _trust_the_system() -> ssl.SSLContext:
+    """Return who the system trusts: reading that takes 50 ms, and nobody changes it later."""
     context = ssl.create_default_context()
     context.set_alpn_protocols(("http/1.1",))
     return context

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from deftly.domain.access import Principal
-from deftly.rest.backing import Backing
+from deftly.rest.backing import BACKING, Backing
 from deftly.rest.body import LIMIT_BYTES, read_object
 from deftly.values import JsonObject, dump_json
 
@@ -25,7 +25,7 @@ class Ask:
     @property
     def backing(self) -> Backing:
         """The parts of Deftly behind the door."""
-        backing: Backing = self.request.app.state.backing
+        backing: Backing = self.request.scope[BACKING]
         return backing
 
     @property

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Final
 
 from deftly.agent.chats import Chats
 from deftly.agent.drafting import Drafter
@@ -28,6 +29,9 @@ from deftly.store.secrets import Secrets
 from deftly.store.sessions import Sessions
 from deftly.store.transcripts import Transcripts
 from deftly.store.users import Users
+
+# Where a request's scope has it.
+BACKING: Final = "deftly.backing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import structlog
 
 from deftly.errors import DeftlyError
-from deftly.rest.backing import Backing
+from deftly.rest.backing import BACKING, Backing
 from deftly.rest.body import Receive
 from deftly.rest.errors import Refusal, refusal_of, unexpected
 from deftly.rest.site import Visit
@@ -53,6 +53,7 @@ class Front:
 
     def __init__(self, backing: Backing, management: App) -> None:
         """Take the parts behind the door and the application for all but the call route."""
+        self._backing = backing
         self._site = backing.site
         self._tool_call = ToolCall(backing)
         self._management = management
@@ -71,6 +72,7 @@ class Front:
         client = scope.get("client")
         visit = self._site.visit(scope["headers"], client[0] if client else None, scope["scheme"])
         scope["deftly.scheme"] = visit.scheme
+        scope[BACKING] = self._backing
         answering = _Answering(send, self._cross_origin(visit))
         refused = self._refuses(scope, visit)
         if refused is not None:

@@ -1,6 +1,7 @@
 """The FastAPI application made of the route table: everything but the call route."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Final
 
 from fastapi import Depends, FastAPI, Request
@@ -14,14 +15,19 @@ from deftly.domain.validation import sentence_about
 from deftly.errors import DeftlyError, InvalidRequest, Problem
 from deftly.rest import dashboard
 from deftly.rest.auth import require
-from deftly.rest.backing import Backing
+from deftly.rest.backing import BACKING, Backing
 from deftly.rest.errors import Refusal, refusal, refusal_of
 from deftly.rest.route import Access
 from deftly.rest.routes import ROUTES
 
 
-def build_management(backing: Backing) -> FastAPI:
-    """Return the application; the OpenAPI document is made when somebody asks for it."""
+@cache
+def management() -> FastAPI:
+    """Return the application; what it stands on comes with each request's scope.
+
+    Made once a process, as FastAPI takes a millisecond a route; the OpenAPI document is made
+    when somebody asks for it.
+    """
     app = FastAPI(
         openapi_url=None,
         docs_url=None,
@@ -35,7 +41,6 @@ def build_management(backing: Backing) -> FastAPI:
             Exception: _hand_on,
         },
     )
-    app.state.backing = backing
     for route in ROUTES:
         if not route.raw:
             app.add_api_route(
@@ -50,9 +55,9 @@ def build_management(backing: Backing) -> FastAPI:
 
 def _admission(scope: Scope | Access) -> Callable[[Request], Awaitable[None]]:
     async def admit(request: Request) -> None:
-        backing: Backing = request.app.state.backing
         if scope is Access.ANYONE:
             return
+        backing: Backing = request.scope[BACKING]
         request.state.caller = await backing.doorkeeper.admit(request.scope["headers"])
         if isinstance(scope, Scope):
             require(request.state.caller, scope)
