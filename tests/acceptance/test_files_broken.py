@@ -1,8 +1,21 @@
 """A file that cannot be used changes nothing that runs."""
 
+import asyncio
+from contextlib import aclosing
+
 import pytest
 
-from tests.by_hand import ACTIONS, complained, described, live, put, tools_of, warnings_of, written
+from tests.by_hand import (
+    ACTIONS,
+    PATIENCE_S,
+    complained,
+    described,
+    live,
+    put,
+    tools_of,
+    warnings_of,
+    written,
+)
 from tests.world import make_action, running_world
 
 BROKEN = [
@@ -33,6 +46,7 @@ async def test_a_broken_file_leaves_its_last_good_version_live_until_it_is_mende
         assert told["message"]
         assert told["fix"]
         assert (await tools_of(api))["GET_ORDER"] == before
+        assert (await api.get(f"{ACTIONS}/{before['id']}")).json()["fileProblem"] == told
 
         edit = await api.put(f"{ACTIONS}/{before['id']}", {"description": "New."})
         assert edit.status_code == 409
@@ -82,3 +96,19 @@ async def test_a_file_that_never_was_good_is_not_live(folder):
         taken = await api.post(ACTIONS, make_action())
         assert taken.status_code == 409
         assert "get_order.yaml" in taken.json()["error"]
+
+
+async def test_who_follows_hears_when_a_file_needs_mending_and_when_it_is_mended(api, folder):
+    action = await api.create()
+    path = folder / "actions" / "get_order.yaml"
+    good = path.read_text()
+    changes = api.deftly.stores.changes
+    events = changes.follow(await changes.latest())
+    async with asyncio.timeout(PATIENCE_S), aclosing(events):
+        for text, is_told in (("{", True), ("[", True), (good, False)):
+            path.write_text(text)
+            event = await anext(events)
+            assert (event.kind, event.subject) == ("action.changed", action["id"])
+            assert event.data["version"] == action["version"]
+            told = (await api.get(f"{ACTIONS}/{action['id']}")).json()
+            assert (told["fileProblem"] is not None) is is_told

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,17 +34,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def opened_browser() -> Iterator[Browser | None]:
+    """Run Debian's Chromium beside the block, where it is installed."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        pytest.skip("no Chromium is here; 'scripts/browser' installs Debian's where it can")
-    if not dashboard.is_built():
-        pytest.skip("the dashboard is not built; 'make install' builds it")
+        yield None
+        return
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not dashboard.is_built():
+        pytest.skip("the dashboard is not built; 'make install' builds it")
+    with opened_browser() as opened:
+        if opened is None:
+            pytest.skip("no Chromium is here; 'scripts/browser' installs Debian's where it can")
+        yield opened
 
 
 @pytest.fixture

@@ -68,8 +68,16 @@ ACTIONS: tuple[dict[str, Any], ...] = (
         "parameters": [{"name": "text", "description": "Any text", "required": True}],
         "handler": {"type": "shell", "command": "printf %s {{text}} | wc -w"},
     },
+    {
+        "name": "check stock",
+        "description": "Asks the warehouse how many are left. It is often down.",
+        "parameters": [{"name": "product_id", "description": "Such as P-104", "required": True}],
+        "handler": {"type": "http", "url": "http://127.0.0.1:9/stock/{{product_id}}"},
+        "executionMode": "auto",
+    },
 )
 REPEATS = 420
+RARELY = ("check_stock", "search_products")
 WINDOW = timedelta(hours=23)
 
 
@@ -123,6 +131,8 @@ def _furnish(server: Server, database: Path) -> Showroom:
         _repeat_over_a_day(api, database)
         _call(api, "get_order_status", order_id="A-9999")
         run = _call(api, "get_order_status", order_id="A-1042")
+        for order, answer in (("A-1036", "deny"), ("A-1040", "confirm")):
+            _answer(api, _call(api, "cancel_order", order_id=order), answer)
         _call(api, "cancel_order", order_id="A-1043")
         conversation = _talk(api)
         told = api.get("/api/custom-actions").json()["actions"]
@@ -163,15 +173,18 @@ def _repeat_over_a_day(api: httpx2.Client, database: Path) -> None:
         _call(api, "get_order_status", order_id=order)
     _call(api, "search_products", query="jacket")
     _call(api, "get_product", product_id="P-104")
+    _call(api, "check_stock", product_id="P-104")
     chance = random.Random(7)
     with sqlite3.connect(database) as opened:
         opened.row_factory = sqlite3.Row
         made = [dict(row) for row in opened.execute("SELECT * FROM runs ORDER BY seq")]
+        often = [1 if row["tool"] in RARELY else 6 for row in made]
         began = datetime.now(UTC) - WINDOW
         # Busiest in the middle, and in the order in which they would have been made.
         passed = sorted(chance.triangular(0, 1, 0.7) for _ in range(REPEATS))
         for number, part in enumerate(passed):
-            row = {**chance.choice(made), "id": str(uuid.UUID(int=number + 1))}
+            (one,) = chance.choices(made, often)
+            row = {**one, "id": str(uuid.UUID(int=number + 1))}
             del row["seq"]
             for column in ("created_at", "started_at", "finished_at"):
                 row[column] = format_time(began + WINDOW * 0.97 * part)
@@ -196,6 +209,13 @@ def _talk(api: httpx2.Client) -> str:
 def _call(api: httpx2.Client, tool: str, **arguments: object) -> str:
     told = _send(api, "POST", f"/api/tools/{tool}/call", {"arguments": arguments})
     return str(told["runId"])
+
+
+def _answer(api: httpx2.Client, run: str, answer: str) -> None:
+    asked = api.get("/api/confirmations").json()["confirmations"]
+    (path,) = (f"/api/confirmations/{one['id']}" for one in asked if one["runId"] == run)
+    token = _send(api, "POST", f"{path}/token", {})["token"]
+    _send(api, "POST", f"{path}/{answer}", {"token": token})
 
 
 def _send(api: httpx2.Client, method: str, path: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.given import dropped, operation
+from tests.browser.given import operation
 from tests.live import running_server
 
 pytestmark = pytest.mark.slow
@@ -90,34 +89,6 @@ def row(page: Page, name: str) -> Locator:
 
 def saved(folder: Path) -> set[str]:
     return {path.stem for path in (folder / "actions").glob("*.y*ml")}
-
-
-def test_a_newcomer_drops_a_document_picks_saves_and_runs_one(owner, shop, tmp_path):
-    owner.goto("/actions")
-    owner.get_by_role("button", name="Import").click()
-    expect(owner.get_by_text("Drop an OpenAPI file here")).to_be_visible()
-    dropped(owner, "shop.yaml", yaml.safe_dump(document(shop, **ORDERS)))
-    expect(owner.get_by_text("3 of 3 selected")).to_be_visible()
-    expect(row(owner, "cancel_order")).to_contain_text("asks first")
-    expect(row(owner, "get_order")).to_contain_text("runs at once")
-
-    owner.get_by_label("Method").select_option("writes")
-    expect(row(owner, "get_order")).to_have_count(0)
-    owner.get_by_label("Select cancel_order").uncheck()
-    owner.get_by_label("Method").select_option("")
-    row(owner, "get_order").press("Enter")
-    owner.get_by_label("Name", exact=True).fill("Find order")
-    owner.get_by_role("button", name="Done").click()
-    assert saved(tmp_path) == set()
-    owner.get_by_role("button", name="Save 2 actions").click()
-
-    expect(owner.get_by_text("2 actions added")).to_be_visible()
-    assert saved(tmp_path) == {"find_order", "list_orders"}
-    owner.get_by_role("button", name="Show all actions").click()
-    row(owner, "find_order").get_by_role("link").click()
-    owner.get_by_label("order_id").last.fill("A-1042")
-    owner.get_by_role("button", name="Run test").click()
-    expect(owner.get_by_role("tabpanel")).to_contain_text('"asked": "/orders/A-1042"')
 
 
 def test_a_name_that_is_taken_is_told_before_and_a_refusal_at_its_operation(adding, shop, tmp_path):

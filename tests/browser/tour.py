@@ -50,22 +50,26 @@ def open_history(page: Page) -> None:
 
 def drop_document(page: Page) -> None:
     paths = {
-        "/orders": {"get": operation("listOrders"), "post": operation("createOrder")},
-        "/orders/{order_id}": {
-            "get": operation("getOrder", "order_id"),
-            "delete": operation("cancelOrder", "order_id"),
+        "/tickets": {"get": operation("listTickets"), "post": operation("openTicket")},
+        "/tickets/{ticket_id}": {
+            "get": operation("getTicket", "ticket_id"),
+            "delete": operation("closeTicket", "ticket_id"),
         },
         "/customers/{customer_id}": {"get": operation("getCustomer", "customer_id")},
-        "/products": {"get": operation("listProducts")},
+        "/articles": {"get": operation("listArticles")},
     }
     document = {
         "openapi": "3.0.3",
-        "info": {"title": "Shop", "version": "1"},
-        "servers": [{"url": "https://api.shop.example"}],
+        "info": {"title": "Help desk", "version": "1"},
+        "servers": [{"url": "https://api.helpdesk.example"}],
         "paths": paths,
     }
-    dropped(page, "shop.json", json.dumps(document))
+    dropped(page, "helpdesk.json", json.dumps(document))
     expect(page.get_by_text("6 of 6 selected")).to_be_visible()
+
+
+def wait_for_buttons(page: Page) -> None:
+    expect(page.get_by_role("button", name="Confirm").first).to_be_enabled()
 
 
 def open_palette(page: Page) -> None:
@@ -114,10 +118,15 @@ TOUR = (
         "text=Drop an OpenAPI file here",
         drop_document,
     ),
-    View("playground", "/playground?conversation={conversation}", ".confirm-card"),
+    View(
+        "playground",
+        "/playground?conversation={conversation}",
+        ".confirm-card",
+        wait_for_buttons,
+    ),
     View("runs", "/runs", ROW),
     View("run", "/runs/{run}", "text=A-1042"),
-    View("confirmations", "/confirmations", ".confirm-card"),
+    View("confirmations", "/confirmations", ".confirm-card", wait_for_buttons),
     View("agents", "/agents", ROW),
     View("agent", "/agents/default", FIELD),
     View("secrets", "/secrets", "text=SHOP_API_KEY"),

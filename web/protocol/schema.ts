@@ -2248,10 +2248,11 @@ export interface components {
         };
         /**
          * OneAction
-         * @description One action.
+         * @description One action; ``fileProblem`` says why a later edit of its file is not live.
          */
         OneAction: {
             action: components["schemas"]["Action"];
+            fileProblem: components["schemas"]["FileWarning"] | null;
         };
         /**
          * OneAgent

@@ -28,6 +28,8 @@ export function Dialog(props: DialogProps) {
     const shown = dialog.current;
     const before = document.activeElement;
     shown?.showModal();
+    // Where there is nothing to fill in, no button is singled out.
+    if (document.activeElement?.matches(".dialog-close")) shown?.focus();
     return () => {
       shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -51,6 +53,7 @@ export function Dialog(props: DialogProps) {
       ref={dialog}
       class={wide ? "dialog wide" : "dialog"}
       aria-labelledby={id}
+      tabIndex={-1}
       onKeyDown={(event) => {
         // A second Escape closes a dialog whatever `cancel` says, so it ends here.
         if (event.key !== "Escape" || event.defaultPrevented || inMenu(event)) return;

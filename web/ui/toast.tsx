@@ -18,7 +18,11 @@ let count = 0;
 
 function add(toast: Omit<Toast, "id">): void {
   count += 1;
-  shown.value = [...shown.peek(), { ...toast, id: count }].slice(-AT_MOST);
+  // What is said again is said once; a way back is its own each time.
+  const others = shown
+    .peek()
+    .filter((one) => one.undo || one.kind !== toast.kind || one.message !== toast.message);
+  shown.value = [...others, { ...toast, id: count }].slice(-AT_MOST);
 }
 
 function drop(id: number): void {

@@ -130,7 +130,9 @@ class Catalog:
             new = await asyncio.to_thread(_settled, step, heads)
             for problem in set(step.problems) - set(self.snapshot.problems):
                 _log.warning("definition_unusable", **problem.wire())
-            self._known, self.snapshot = new
+            before, (self._known, self.snapshot) = self.snapshot, new
+            if told := _otherwise_usable(before, self.snapshot):
+                await self._revisions.announce(told)
 
     async def _record(
         self, known: Known, step: _Step, authors: Mapping[str, str]
@@ -168,6 +170,19 @@ def _step(known: Known, look: Callable[[Known], Look]) -> _Step | Look:
         unrecorded=tuple(one for one in live if not _is_recorded(one, known.heads.get(one.id))),
         gone=tuple(head for id_, head in known.heads.items() if id_ not in alive),
         problems=(*([found.folder] if found.folder else ()), *problems, *taken),
+    )
+
+
+def _otherwise_usable(before: Snapshot, now: Snapshot) -> tuple[str, ...]:
+    """Return the live actions whose files have come to be, or ceased to be, in need of mending.
+
+    That is in no version of theirs, and whoever has one open should hear of it.
+    """
+    if before.problems == now.problems:
+        return ()
+    both = before.entry_by_id.keys() & now.entry_by_id.keys()
+    return tuple(
+        id_ for id_ in both if before.entry_by_id[id_].problem != now.entry_by_id[id_].problem
     )
 
 

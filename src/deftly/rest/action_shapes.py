@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from deftly.domain.action import Action, CallLimits, Example, ExecutionMode
 from deftly.domain.handler import Handler
 from deftly.domain.model import Model
-from deftly.rest.shapes import Detail, Open
+from deftly.rest.shapes import Detail, FileWarning, Open
 
 
 class ActionList(Model):
@@ -17,9 +17,10 @@ class ActionList(Model):
 
 
 class OneAction(Model):
-    """One action."""
+    """One action; ``fileProblem`` says why a later edit of its file is not live."""
 
     action: Action
+    file_problem: FileWarning | None
 
 
 class SavedAction(Model):

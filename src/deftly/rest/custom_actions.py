@@ -31,8 +31,12 @@ async def create_action(ask: Asked) -> Response:
 
 async def read_action(ask: Asked, action_id: str) -> Response:
     """Return one action; ``ETag`` is its version."""
-    action = _find(ask, action_id).action
-    return answer({"action": action.wire()}, headers=_tag(action))
+    entry = ask.backing.catalog.snapshot.entry_by_id.get(action_id)
+    if entry is None:
+        raise NotFound("Action not found")
+    action = entry.compiled.action
+    problem = entry.problem.wire() if entry.problem else None
+    return answer({"action": action.wire(), "fileProblem": problem}, headers=_tag(action))
 
 
 async def update_action(ask: Asked, action_id: str) -> Response:

@@ -104,6 +104,10 @@ class Revisions(Protocol):
         """
         ...
 
+    async def announce(self, action_ids: Iterable[str]) -> None:
+        """Tell that something about these is new which is in no version of them."""
+        ...
+
     async def heads(self) -> tuple[Revision, ...]:
         """Return the latest version of every action that is not deleted."""
         ...
@@ -141,6 +145,11 @@ class SqliteRevisions:
         """See ``Revisions.delete``."""
         return await self._database.write(lambda tx: _delete(tx, action_id, author))
 
+    async def announce(self, action_ids: Iterable[str]) -> None:
+        """See ``Revisions.announce``."""
+        given = tuple(action_ids)
+        await self._database.write(lambda tx: _announce_all(tx, given))
+
     async def heads(self) -> tuple[Revision, ...]:
         """See ``Revisions.heads``."""
         return await self._database.read(lambda view: tuple(map(_revision_of, view.all(_HEADS))))
@@ -169,13 +178,20 @@ def _record(tx: Transaction, edit: Edit) -> Revision:
     _insert(tx, stored)
     keep = stored.version_hash if stored.enabled else None
     confirmation_rows.void_other_versions(tx, stored.action_id, keep)
-    news: JsonObject = {
-        "name": stored.name,
-        "version": stored.version,
-        "enabled": stored.enabled,
-    }
-    changes.append(tx, EventKind.ACTION_CHANGED, stored.action_id, news)
+    _announce(tx, stored)
     return stored
+
+
+def _announce(tx: Transaction, head: Revision) -> None:
+    news: JsonObject = {"name": head.name, "version": head.version, "enabled": head.enabled}
+    changes.append(tx, EventKind.ACTION_CHANGED, head.action_id, news)
+
+
+def _announce_all(tx: Transaction, action_ids: Iterable[str]) -> None:
+    for action_id in action_ids:
+        row = tx.one(_HEAD, [action_id])
+        if row is not None and row["kind"] != RevisionKind.DELETED:
+            _announce(tx, _revision_of(row))
 
 
 def _is_same(head: Revision, edit: Edit) -> bool:

@@ -15,6 +15,8 @@ export interface Command {
   keys?: string;
   /** Other words it is found by. */
   words?: string;
+  /** For the keyboard alone: the palette does not offer it. */
+  keysOnly?: boolean;
   run: () => void;
 }
 

@@ -16,9 +16,18 @@ const STEPS: readonly Command[] = [
     icon: ArrowDown,
     group,
     keys: "j",
+    keysOnly: true,
     run: toRow,
   },
-  { id: "list.previous", label: "To the row before", icon: ArrowUp, group, keys: "k", run: toRow },
+  {
+    id: "list.previous",
+    label: "To the row before",
+    icon: ArrowUp,
+    group,
+    keys: "k",
+    keysOnly: true,
+    run: toRow,
+  },
 ];
 
 const SEARCH: Command = {

@@ -17,7 +17,8 @@ function OpenPalette() {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
-  const found = search(commands.value, typed);
+  const offered = commands.value.filter((one) => !one.keysOnly);
+  const found = search(offered, typed);
   const close = () => {
     paletteOpen.value = false;
   };
@@ -102,7 +103,7 @@ function Found({ id, command, selected, onPoint, onPick }: FoundProps) {
     <div id={id} role="option" aria-selected={selected} onMouseMove={onPoint} onClick={onPick}>
       <span class="palette-mark">{Mark && <Mark size={16} />}</span>
       <span class="grow clip">{command.label}</span>
-      <span class="faint small">{command.group}</span>
+      <span class="soft small">{command.group}</span>
       {command.keys && <Keys of={command.keys} />}
     </div>
   );

@@ -111,7 +111,10 @@ function Kind({ of: action }: { of: Action }) {
   return (
     <span class="row small soft actions-type">
       <Mark size={15} class="icon" />
-      {works ? label : <Badge>{label}: unavailable</Badge>}
+      <span class="actions-kind-name">
+        <span class="clip">{label}</span>
+        {!works && <span class="faint clip">cannot run yet</span>}
+      </span>
     </span>
   );
 }

@@ -13,17 +13,30 @@ interface ConflictProps {
   onClose: () => void;
 }
 
-const SHOWN: Partial<Record<string, string>> = {
-  kind: "type",
-  code: "code",
-  kept: "other settings",
-  omitMissing: "what is left out",
+/** What the form calls them. */
+const SHOWN: Record<keyof Draft, string> = {
+  name: "name",
+  description: "when to use it",
   similes: "other ways to ask",
+  kind: "type",
+  method: "method",
+  url: "URL",
+  headers: "headers",
+  body: "body",
+  resultPath: "keep from the answer",
+  omitMissing: "leave out what is not given",
+  code: "code",
+  returns: "hand what it returns to the agent",
+  timeout: "time limit",
+  kept: "settings that are only in the file",
+  widget: "name of the widget",
   inputs: "inputs",
   schema: "JSON Schema",
+  examples: "examples",
   mode: "run mode",
-  resultPath: "result path",
+  acknowledged: "running without asking",
   callsPerMinute: "calls a minute",
+  enabled: "on or off",
 };
 
 export function Conflict({ base, latest, mine, onTake, onMerge, onClose }: ConflictProps) {
@@ -51,8 +64,8 @@ export function Conflict({ base, latest, mine, onTake, onMerge, onClose }: Confl
       </p>
       {merged.clashes.length > 0 && (
         <Banner kind="warn">
-          Both of you changed: {merged.clashes.map((key) => SHOWN[key] ?? key).join(", ")}. Merging
-          keeps yours there.
+          Both of you changed: {merged.clashes.map((key) => SHOWN[key]).join(", ")}. Merging keeps
+          yours there.
         </Banner>
       )}
       <div class="actions-both">

@@ -153,8 +153,8 @@ export function merge(
   base: Draft,
   mine: Draft,
   theirs: Draft,
-): { draft: Draft; clashes: string[] } {
-  const clashes: string[] = [];
+): { draft: Draft; clashes: (keyof Draft)[] } {
+  const clashes: (keyof Draft)[] = [];
   const pick = (key: keyof Draft) => {
     if (sameJson(mine[key], base[key])) return theirs[key];
     if (!sameJson(theirs[key], base[key]) && !sameJson(mine[key], theirs[key])) clashes.push(key);

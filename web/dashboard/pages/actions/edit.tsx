@@ -1,34 +1,44 @@
 /** A stored action: loaded, followed while it is open, saved over the version that was seen. */
 import { batch, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { Banner, Button, Card, Failure, Page, Skeleton, SplitView, told } from "#ui";
+import type { Schemas } from "#protocol";
+import { Card, Failure, failed, Page, Skeleton, SplitView, told } from "#ui";
 import { api } from "../../data/api.ts";
 import { resource, useResource } from "../../data/resource.ts";
 import type { PathNames } from "../../frame/pages.ts";
 import { go } from "../../frame/router.ts";
 import { newWarnings, remove } from "./actions.ts";
 import { Conflict } from "./conflict.tsx";
-import { type Action, type Draft, draftOf, patchOf } from "./draft.ts";
+import { type Action, type Draft, definitionOf, draftOf, patchOf } from "./draft.ts";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
 import { sameJson } from "./inputs.ts";
+import { Notices } from "./notices.tsx";
 import { unsavedOf } from "./unsaved.ts";
 
+const ALL = "/api/custom-actions";
 const PATH = "/api/custom-actions/{action_id}";
 
 export default function EditPage({ id = "" }: PathNames) {
   const stored = useMemo(
     () =>
       resource({
-        load: async (signal) => (await api.get(PATH, { path: { action_id: id }, signal })).action,
+        load: (signal) => api.get(PATH, { path: { action_id: id }, signal }),
         on: ["action.changed", "action.deleted"],
       }),
     [id],
   );
   const { value, error, refresh } = useResource(stored);
-  const action = value.value;
-  if (action)
-    return <Opened latest={action} gone={error.value?.status === 404} refresh={refresh} />;
+  const found = value.value;
+  if (found)
+    return (
+      <Opened
+        latest={found.action}
+        fileProblem={found.fileProblem}
+        gone={error.value?.status === 404}
+        refresh={refresh}
+      />
+    );
   return (
     <Page title="Action" back={{ href: "/actions", label: "Actions" }}>
       {error.value ? (
@@ -57,11 +67,12 @@ function Bars() {
 
 interface OpenedProps {
   latest: Action;
+  fileProblem: Schemas["FileWarning"] | null;
   gone: boolean;
   refresh: () => Promise<void>;
 }
 
-function Opened({ latest, gone, refresh }: OpenedProps) {
+function Opened({ latest, fileProblem, gone, refresh }: OpenedProps) {
   const unsaved = useMemo(() => unsavedOf(latest.id), [latest.id]);
   const base = useSignal(unsaved?.base ?? latest);
   const draft = useSignal(unsaved?.draft ?? draftOf(latest));
@@ -95,31 +106,20 @@ function Opened({ latest, gone, refresh }: OpenedProps) {
     await refresh();
     return undefined;
   };
-  const notice = (
-    <>
-      {gone && (
-        <Banner kind="bad">This action was deleted elsewhere; it can no longer be saved.</Banner>
-      )}
-      {!gone && newer && dirty && (
-        <Banner
-          kind="warn"
-          action={
-            <Button
-              size="small"
-              onClick={() => {
-                comparing.value = true;
-              }}
-            >
-              Compare
-            </Button>
-          }
-        >
-          Somebody changed this action while you did: it is at version {latest.version} now, yours
-          began at {base.value.version}.
-        </Banner>
-      )}
-    </>
-  );
+  const leave = (path: string) => {
+    draft.value = draftOf(base.peek());
+    // Once the guard has seen that nothing would be lost.
+    requestAnimationFrame(() => go(path, { replace: true }));
+  };
+  const keep = async () => {
+    try {
+      const { action } = await api.post(ALL, definitionOf(draft.peek(), base.peek()));
+      leave(`/actions/${action.id}`);
+      told(`${action.name.toLowerCase()} is created.`);
+    } catch (fault) {
+      failed(fault);
+    }
+  };
   return (
     <>
       <Editor
@@ -128,7 +128,19 @@ function Opened({ latest, gone, refresh }: OpenedProps) {
         draft={draft}
         stored={base.value}
         restored={unsaved?.at}
-        notice={notice}
+        notice={
+          <Notices
+            base={base.value}
+            latest={latest}
+            gone={gone}
+            dirty={dirty}
+            fileProblem={fileProblem}
+            onCompare={() => {
+              comparing.value = true;
+            }}
+            onKeep={keep}
+          />
+        }
         warnings={warnings.value}
         onSave={save}
         onStale={async () => {
@@ -139,11 +151,7 @@ function Opened({ latest, gone, refresh }: OpenedProps) {
           history.value = true;
         }}
         onDelete={async () => {
-          if (await remove(base.value)) {
-            draft.value = draftOf(base.value);
-            // Once the guard has seen that nothing would be lost.
-            requestAnimationFrame(() => go("/actions", { replace: true }));
-          }
+          if (await remove(base.value)) leave("/actions");
         }}
       />
       {comparing.value && (
@@ -166,7 +174,7 @@ function Opened({ latest, gone, refresh }: OpenedProps) {
       )}
       {history.value && (
         <History
-          action={base.value}
+          action={latest}
           dirty={dirty}
           onRestored={(restored) => {
             take(restored);

@@ -52,7 +52,7 @@ export function Examples({ examples, present, onExamples, onUse }: ExamplesProps
         </ul>
       )}
       <div>
-        <Button size="small" kind="quiet" icon={BookmarkPlus} disabled={there} onClick={keep}>
+        <Button size="small" icon={BookmarkPlus} disabled={there} onClick={keep}>
           {there ? "These inputs are an example" : "Keep these inputs as an example"}
         </Button>
       </div>

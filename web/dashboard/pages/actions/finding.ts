@@ -11,7 +11,7 @@ export const MODES: readonly Option[] = [
 ];
 
 export const STATES: readonly Option[] = [
-  { value: "", label: "On and off" },
+  { value: "", label: "Any state" },
   { value: "on", label: "On" },
   { value: "off", label: "Off" },
 ];

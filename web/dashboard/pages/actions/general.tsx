@@ -3,6 +3,9 @@ import { Card, Field, TextArea, TextInput } from "#ui";
 import type { Section } from "./editor.tsx";
 import { nameProblem, toolName } from "./naming.ts";
 
+// On a phone the keyboard would cover the types there are to choose from.
+const WIDE = matchMedia("(min-width: 861px)");
+
 export function General({ draft, edit }: Section) {
   const tool = toolName(draft.name);
   return (
@@ -24,7 +27,7 @@ export function General({ draft, edit }: Section) {
         >
           <TextInput
             placeholder="Get order status"
-            autoFocus={draft.name === ""}
+            autoFocus={draft.name === "" && WIDE.matches}
             value={draft.name}
             onValue={(name) => edit({ name })}
           />

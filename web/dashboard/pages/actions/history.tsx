@@ -11,6 +11,9 @@ import { differences } from "./differences.ts";
 import type { Action } from "./draft.ts";
 import { whyLocked } from "./rights.ts";
 
+/** What the server notes as the author of an edit in the file itself. */
+const HAND = "file";
+
 interface HistoryProps {
   action: Action;
   dirty: boolean;
@@ -80,7 +83,8 @@ export function History({ action, dirty, onRestored, onClose }: HistoryProps) {
                 <strong>Version {one.version}</strong>
                 {current && <Badge tone="accent">current</Badge>}
                 <span class="small soft grow">
-                  <Time at={one.at} /> · {nameOf(one.author)}
+                  <Time at={one.at} /> ·{" "}
+                  {one.author === HAND ? "by hand, in the file" : nameOf(one.author)}
                 </span>
                 {!current && !whyLocked(action) && (
                   <Button

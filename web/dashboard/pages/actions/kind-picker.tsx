@@ -49,12 +49,10 @@ function Choice({ of: { label, icon: Mark, does, works, owners }, checked, onPic
       />
       <Mark size={18} class="icon" />
       <span id={id}>
-        <span class="row wrap tight">
-          <strong id={`${id}-label`}>{label}</strong>
-          {!works && <Badge>cannot run yet</Badge>}
-          {barred && <Badge>owners only</Badge>}
-        </span>
+        <strong id={`${id}-label`}>{label}</strong>
         <span class="small soft">{does}</span>
+        {!works && <Badge>cannot run yet</Badge>}
+        {barred && <Badge>owners only</Badge>}
       </span>
     </label>
   );
@@ -71,10 +69,12 @@ export function KindLine({ shape }: { shape: Shape }) {
   const { label, icon: Mark, does } = KINDS[shape];
   return (
     <div class="stack tight">
-      <p class="row wrap actions-kind-line">
+      <p class="actions-kind-line">
         <Mark size={16} class="icon" />
-        <strong>{label}</strong>
-        <span class="small soft">{does}</span>
+        <span>
+          <strong>{label}</strong>
+          <span class="small soft">{does}</span>
+        </span>
       </p>
       <Lack shape={shape} />
     </div>

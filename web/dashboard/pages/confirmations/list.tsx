@@ -69,7 +69,7 @@ export default function ConfirmationsPage() {
 
 function Waiting() {
   return (
-    <div class="card card-content stack">
+    <div class="card card-content stack confirmations-waiting">
       <Skeleton width="32%" />
       <Skeleton width="58%" />
       <Skeleton width="44%" />

@@ -84,15 +84,6 @@ export default function PlaygroundPage() {
       )}
       <ModelChoice agent={agent} />
       <Button
-        icon={History}
-        aria-label="Conversations"
-        onClick={() => {
-          listing.value = true;
-        }}
-      >
-        <span class="only-wide">Conversations</span>
-      </Button>
-      <Button
         class="playground-toggle"
         icon={ListTree}
         aria-pressed={tracing.value}
@@ -101,6 +92,15 @@ export default function PlaygroundPage() {
         }}
       >
         Trace{calls > 0 ? ` (${calls})` : ""}
+      </Button>
+      <Button
+        icon={History}
+        aria-label="Conversations"
+        onClick={() => {
+          listing.value = true;
+        }}
+      >
+        <span class="only-wide">Conversations</span>
       </Button>
       <Button
         icon={RotateCcw}

@@ -136,8 +136,8 @@ function About({ run }: { run: Run }) {
     ],
     ["Action", <Action key="action" of={run} />],
     ["Called", <Moment key="called" at={run.createdAt} />],
-    ["Started", <Moment key="started" at={run.startedAt} />],
-    ["Finished", <Moment key="finished" at={run.finishedAt} />],
+    ["Started", run.startedAt && exactly(run.startedAt)],
+    ["Finished", run.finishedAt && exactly(run.finishedAt)],
     ["Took", run.durationMs == null ? null : duration(run.durationMs)],
     ["Sent", bytes(run.sentBytes ?? 0)],
     ["Received", bytes(run.receivedBytes ?? 0)],
@@ -172,12 +172,11 @@ function Conversation({ of: run }: { of: Run }) {
   );
 }
 
-function Moment({ at }: { at: string | null | undefined }) {
-  if (!at) return <span class="faint">–</span>;
+function Moment({ at }: { at: string }) {
   return (
     <>
       {exactly(at)}{" "}
-      <span class="soft small">
+      <span class="soft small runs-ago">
         (<Time at={at} />)
       </span>
     </>

@@ -95,10 +95,8 @@ const COLUMNS: readonly Column<User>[] = [
     compare: (a, b) => a.name.localeCompare(b.name),
     cell: (user) => (
       <span class="users-who">
-        <span class="clip">
-          <strong>{user.name}</strong> {isMe(user) && <span class="faint">you</span>}
-        </span>
-        <span class="soft small clip">{user.email}</span>
+        <strong class="clip">{user.name}</strong>
+        <span class="soft small clip">{isMe(user) ? `You · ${user.email}` : user.email}</span>
         {(user.disabled || !user.hasPassword) && (
           <span class="users-state">
             <State of={user} />
