@@ -67,7 +67,7 @@ export function CodeEditor({ value, onValue, label, rows = 6, ...options }: Code
       invalid,
     }),
   );
-  useLabelClicks(wiring, host);
+  useLabelClicks(wiring, host, ready);
   return (
     <div
       class={`code-editor${invalid ? " invalid" : ""}`}
@@ -88,13 +88,22 @@ function textOf(id: string | undefined): string {
   return (id && document.getElementById(id)?.textContent?.trim()) || "";
 }
 
-/** A label leads only to controls the browser knows; this one is none. */
-function useLabelClicks({ id }: Partial<Wiring>, host: { current: HTMLElement | null }): void {
+/** A label leads only to controls the browser knows; this one is none, and may still be loading. */
+function useLabelClicks(
+  { id }: Partial<Wiring>,
+  host: { current: HTMLElement | null },
+  ready: boolean,
+): void {
+  const early = useRef(false);
   useEffect(() => {
+    if (ready && early.current) host.current?.focus();
     const label = id && document.getElementById(`${id}-label`);
     if (!label) return;
-    const focus = () => host.current?.focus();
+    const focus = () => {
+      early.current = !ready;
+      host.current?.focus();
+    };
     label.addEventListener("click", focus);
     return () => label.removeEventListener("click", focus);
-  }, [id, host]);
+  }, [id, host, ready]);
 }
