@@ -25,8 +25,9 @@ def test_the_demo_answers_a_question_and_shows_how():
     assert lines[0] == "you     Where is my order A-1042?"
     assert lines[1] == 'call    get_order_status(order_id="A-1042")'
     assert lines[2].startswith('result  200 {"order_id":"A-1042","status":"shipped"')
-    assert lines[3].startswith("deftly  ")
-    assert "shipped" in lines[3]
+    assert lines[3].startswith("card    Order A-1042 · ")
+    assert lines[4].startswith("deftly  ")
+    assert "shipped" in lines[4]
 
 
 @needs_local_model
@@ -81,7 +82,7 @@ def test_lines_from_a_pipe_are_answered_one_after_the_other(shop, folder):
 
     assert talked.code == 0
     assert re.findall(r"^(\w+)", talked.out, re.MULTILINE) == [
-        "you", "deftly", "you", "call", "result", "deftly",
+        "you", "deftly", "you", "call", "result", "card", "deftly",
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ COMMANDS = [
     ["keys", "create"], ["keys", "list"], ["keys", "revoke"],
 ]  # fmt: skip
 pytestmark = pytest.mark.usefixtures("started_from_scratch")
-NOT_YET = ("postgres", "webhook", "mcp", "dashboard", "embed", "widget")
+NOT_YET = ("postgres", "webhook", "mcp", "dashboard", "embed")
 
 
 @pytest.mark.speed

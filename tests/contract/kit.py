@@ -23,6 +23,7 @@ from deftly.store.revisions import Edit, SqliteRevisions
 from deftly.store.runs import RunFilter, SqliteRuns
 from deftly.store.secrets import SqliteSecrets
 from deftly.store.sessions import SqliteSessions
+from deftly.store.submissions import SqliteSubmissions
 from deftly.store.users import SqliteUsers
 from deftly.store.vault import Vault
 from deftly.values import Clock, RandomIds, SystemClock, format_time, sha256_hex
@@ -71,6 +72,7 @@ class Store:
     sessions: SqliteSessions
     users: SqliteUsers
     conversations: SqliteConversations
+    submissions: SqliteSubmissions
 
     def now(self) -> datetime:
         return self.database.clock.now()
@@ -103,6 +105,7 @@ async def opened(
             sessions=SqliteSessions(database),
             users=SqliteUsers(database),
             conversations=SqliteConversations(database),
+            submissions=SqliteSubmissions(database),
         )
     finally:
         await changes.close()

@@ -6,6 +6,7 @@ import pytest
 
 from deftly.domain.run import Status
 from deftly.errors import ConfirmationClosed, NotFound
+from deftly.store.confirmation_rows import TOKENS_MAX
 from deftly.store.confirmations import TokenIssue
 from deftly.store.idempotency import Idempotency
 from deftly.store.transaction import Transaction
@@ -190,6 +191,22 @@ async def test_any_of_several_tokens_answers_and_one_answer_counts(store: Store)
     )
 
     assert sum(claimed.won for claimed in claims) == 1
+
+
+async def test_of_ever_further_tokens_the_last_ones_count(store: Store, clock: HandClock):
+    held = await hold(store)
+    tokens = [TokenIssue(sha256_hex(f"token {n}"), held.principal) for n in range(TOKENS_MAX + 1)]
+    other = TokenIssue(sha256_hex("another's"), "user:2")
+    await store.confirmations.add_token(held.confirmation.id, other)
+    for token in tokens:
+        clock.pass_s(1)
+        await store.confirmations.add_token(held.confirmation.id, token)
+
+    with pytest.raises(NotFound):
+        await store.confirmations.deny(held.confirmation.id, tokens[0].sha256, held.principal)
+    for token in (tokens[1], tokens[-1], other):
+        denied = await store.confirmations.deny(held.confirmation.id, token.sha256, token.principal)
+        assert denied.run.status is Status.DENIED
 
 
 async def test_a_closed_question_takes_no_token(store: Store, clock: HandClock):

@@ -32,6 +32,21 @@ async def test_there_is_a_limit_in_all(store: Store):
 
 
 @pytest.mark.parametrize(
+    ("many", "one"), [("visitor:v-{}", "key:1"), ("key:{}", "visitor:v-1")], ids=["them", "us"]
+)
+async def test_visitors_are_counted_apart(store: Store, many: str, one: str):
+    limits = HoldLimits(pending_in_all=3)
+    for n in range(3):
+        await hold(store, limits=limits, principal=many.format(n), arguments={"n": n})
+    with pytest.raises(TooMany):
+        await hold(store, limits=limits, principal=many.format(9), arguments={"n": 9})
+
+    await hold(store, limits=limits, principal=one, arguments={"n": 9})
+
+    assert len(await store.confirmations.list(Status.CONFIRM_REQUIRED)) == 4
+
+
+@pytest.mark.parametrize(
     ("first", "again"),
     [
         ({"conversation_id": "c1"}, {"conversation_id": "c1"}),

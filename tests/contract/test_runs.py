@@ -6,7 +6,7 @@ import time
 import pytest
 
 from deftly.domain.event import EventKind
-from deftly.domain.run import TRANSITIONS, RunEvent, RunFault, Status, Trigger
+from deftly.domain.run import TRANSITIONS, RunEvent, RunFault, ShownCard, Status, Trigger
 from deftly.errors import InvalidRequest, NotFound
 from deftly.store.runs import RunFilter
 from tests.contract.kit import (
@@ -264,3 +264,26 @@ def _fill(path, status: str, n: int) -> None:
             [n, status, status],
         )
     connection.close()
+
+
+CARD = ShownCard(
+    widget="order_card",
+    card={"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": "Größe\u2028"}]},
+    spoken="Größe",
+    buttons={"s1": {"type": "save", "action": "", "arguments": {}, "text": "Send"}},
+)
+
+
+@pytest.mark.parametrize(("card", "note"), [(CARD, None), (None, "No order."), (CARD, "No title.")])
+async def test_what_was_shown_of_a_run_is_kept_with_its_ending(store: Store, card, note):
+    ending = an_ending(card=card, note=note)
+    begun, whole = a_run(), a_run()
+    await store.runs.begin(begun)
+    assert await store.runs.finish(begun.id, ending)
+    await store.runs.record(whole, ending)
+
+    for run_id in (begun.id, whole.id):
+        kept = await store.runs.get(run_id)
+        assert (kept.card, kept.note) == (card, note)
+    listed = (await store.runs.list(ALL, cursor=None, limit=10)).runs
+    assert [(one.card, one.note) for one in listed] == [(None, None)] * 2

@@ -148,9 +148,12 @@ async def test_what_was_told_is_told_once(store, conversation):
     assert await of(store).answered() == ()
 
 
-async def test_a_question_nobody_had_time_to_write_down_is_found_again(store, other, conversation):
+@pytest.mark.parametrize("trigger", [Trigger.CHAT, Trigger.WIDGET])
+async def test_a_question_nobody_had_time_to_write_down_is_found_again(
+    store, other, conversation, trigger
+):
     await begun(of(other), conversation)
-    held = await hold(other, conversation_id=conversation, trigger=Trigger.CHAT)
+    held = await hold(other, conversation_id=conversation, trigger=trigger)
     other.lease.release()
     (lost,) = await of(store).lost(())
     await of(store).take_over(lost)

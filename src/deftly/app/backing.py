@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from deftly.agent.drafting import Drafter
+from deftly.agent.widget_drafting import WidgetDrafter
 from deftly.rest.attempts import Attempts
 from deftly.rest.auth import Doorkeeper
 from deftly.rest.backing import Backing
 from deftly.rest.standing import Standing
+from deftly.rest.visitor_limits import VisitorLimits
 from deftly.store.passwords import Passwords
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 def backing_of(deftly: "Deftly") -> Backing:
     """Return the parts that the REST door talks to."""
     stores = deftly.stores
-    doorkeeper = Doorkeeper(stores.keys, stores.sessions, no_auth=deftly.settings.no_auth)
+    settings, clock = deftly.settings, deftly.clock
+    doorkeeper = Doorkeeper(stores.keys, stores.sessions, deftly.visiting, no_auth=settings.no_auth)
     return Backing(
         engine=deftly.engine,
         catalog=deftly.catalog,
@@ -27,8 +30,13 @@ def backing_of(deftly: "Deftly") -> Backing:
         chats=deftly.chats,
         conversations=stores.conversations,
         transcripts=stores.transcripts,
+        submissions=stores.submissions,
+        client_calls=stores.client_calls,
         models=deftly.models,
         agent_editor=deftly.agent_editor,
+        widgets=deftly.widgets,
+        widget_editor=deftly.widget_editor,
+        widget_drafter=WidgetDrafter(deftly.models, deftly.catalog),
         runs=stores.runs,
         confirmations=stores.confirmations,
         secrets=stores.secrets,
@@ -39,7 +47,13 @@ def backing_of(deftly: "Deftly") -> Backing:
         attempts=Attempts(deftly.clock),
         changes=stores.changes,
         doorkeeper=doorkeeper,
-        standing=Standing(doorkeeper, stores.changes),
+        visiting=deftly.visiting,
+        visitor_limits=VisitorLimits(
+            clock,
+            messages_per_minute=settings.visitor_messages_per_minute,
+            sessions_per_minute=settings.visitor_sessions_per_minute,
+        ),
+        standing=Standing(doorkeeper, stores.changes, clock),
         site=deftly.site,
         metrics=deftly.metrics,
         stopping=deftly.stopping,

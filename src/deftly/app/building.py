@@ -5,19 +5,23 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from deftly.agent.chats import Chats
 from deftly.agent.models.configured import Models
 from deftly.app.chatting import chats_of
 from deftly.app.gauges import Pending, gauges_of
-from deftly.app.parts import agents_of, models_of, site_of, vault_key
+from deftly.app.parts import agents_of, models_of, site_of, visiting_of, widgets_of
+from deftly.app.stores import Stores, open_stores
 from deftly.app.upkeep import every_round, kept_up, measure_lag
 from deftly.catalog.agent_editing import AgentEditor
 from deftly.catalog.agents import Agents
 from deftly.catalog.catalog import Catalog
 from deftly.catalog.editing import Editor, EditorStores
 from deftly.catalog.porting.importing import Importer
+from deftly.catalog.widget_actions import WidgetActions
+from deftly.catalog.widget_editing import WidgetEditor
+from deftly.catalog.widgets import Widgets
 from deftly.egress.client import GuardedClient
 from deftly.egress.dial import Dialer
 from deftly.egress.interfaces import own_addresses
@@ -27,51 +31,17 @@ from deftly.engine.engine import Engine, EngineStores
 from deftly.engine.gate import Gate, GateSettings
 from deftly.engine.limits import CallLimiter
 from deftly.errors import InvalidSettings
+from deftly.handlers.browsers import Browsers, BrowserWaits
 from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.rest.metrics import Metrics
 from deftly.rest.site import Site
+from deftly.rest.visiting import Visiting
 from deftly.settings import Settings
-from deftly.store.changes import Changes
-from deftly.store.confirmations import Confirmations, SqliteConfirmations
-from deftly.store.conversations import Conversations, SqliteConversations
-from deftly.store.database import Database
-from deftly.store.definitions import DefinitionFiles
-from deftly.store.keys import Keys, SqliteKeys
-from deftly.store.lease import ProcessLease
-from deftly.store.retention import Retention
-from deftly.store.revisions import Revisions, SqliteRevisions
-from deftly.store.runs import Runs, SqliteRuns
-from deftly.store.secrets import Secrets, SqliteSecrets
-from deftly.store.sessions import Sessions, SqliteSessions
-from deftly.store.transcripts import SqliteTranscripts, Transcripts
-from deftly.store.users import SqliteUsers, Users
-from deftly.store.vault import Vault
 from deftly.values import Clock, IdSource, RandomIds, SystemClock
 
 if TYPE_CHECKING:
     from deftly.rest.front import App
-
-_DATABASE: Final = "deftly.db"
-_ACTIONS: Final = "actions"
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """Everything that is kept."""
-
-    database: Database
-    runs: Runs
-    confirmations: Confirmations
-    conversations: Conversations
-    transcripts: Transcripts
-    definitions: DefinitionFiles
-    revisions: Revisions
-    secrets: Secrets
-    keys: Keys
-    sessions: Sessions
-    users: Users
-    changes: Changes
-    retention: Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +64,13 @@ class Deftly:
     agents: Agents
     models: Models
     agent_editor: AgentEditor
+    widgets: Widgets
+    widget_editor: WidgetEditor
     engine: Engine
     chats: Chats
     metrics: Metrics
     site: Site
+    visiting: Visiting
     stopping: asyncio.Event
 
     async def login_link(self) -> str:
@@ -114,6 +87,7 @@ async def open_deftly(
     ids: IdSource | None = None,
     resolver: Resolver | None = None,
     dialer: Dialer | None = None,
+    waits: BrowserWaits | None = None,
 ) -> AsyncIterator[Deftly]:
     """Open everything under ``settings.dir``, and close it after the block.
 
@@ -123,6 +97,7 @@ async def open_deftly(
         ids: Where ids and tokens come from.
         resolver: Where addresses come from; the operating system by default.
         dialer: What opens connections outwards; TCP by default.
+        waits: How long calls wait for a browser.
 
     Raises:
         InvalidSettings: The folder is no folder, or something in it cannot be used.
@@ -131,13 +106,15 @@ async def open_deftly(
     clock, ids = clock or SystemClock(), ids or RandomIds()
     _make_folder(settings.dir)
     async with AsyncExitStack() as stack:
-        stores = await _open_stores(stack, settings, clock, ids)
+        stores = await open_stores(stack, settings, clock, ids)
         policy = Policy(parse_allow(settings.egress_allow), own_addresses())
         client = GuardedClient(
             policy=policy, resolver=resolver or SystemResolver(), dialer=dialer, clock=clock
         )
         stack.push_async_callback(client.close)
-        deftly = _assemble(settings, stores, client, clock, ids)
+        browsers = Browsers(stores.client_calls, stores.changes, waits)
+        deftly = _assemble(settings, stores, client, browsers, clock, ids)
+        await deftly.widgets.start()
         await deftly.catalog.start()
         await deftly.agents.start()
         stack.push_async_callback(deftly.models.close)
@@ -155,45 +132,20 @@ def _make_folder(folder: Path) -> None:
         raise InvalidSettings(f"dir: {folder} cannot be used ({fault.strerror}).") from fault
 
 
-async def _open_stores(
-    stack: AsyncExitStack, settings: Settings, clock: Clock, ids: IdSource
-) -> Stores:
-    folder = settings.dir
-    lease = ProcessLease(folder, ids)
-    stack.callback(lease.release)
-    database = await Database.open(folder / _DATABASE, clock=clock, ids=ids)
-    stack.push_async_callback(database.close)
-    changes = Changes(database)
-    changes.start()
-    stack.push_async_callback(changes.close)
-    return Stores(
-        database=database,
-        runs=SqliteRuns(database, lease),
-        confirmations=SqliteConfirmations(database, lease),
-        conversations=SqliteConversations(database),
-        transcripts=SqliteTranscripts(database, lease),
-        definitions=DefinitionFiles(folder / _ACTIONS),
-        revisions=SqliteRevisions(database),
-        secrets=SqliteSecrets(database, changes, Vault(vault_key(settings))),
-        keys=SqliteKeys(database, changes),
-        sessions=SqliteSessions(database),
-        users=SqliteUsers(database),
-        changes=changes,
-        retention=Retention(
-            database,
-            runs_days=settings.keep_runs_days,
-            conversations_days=settings.keep_conversations_days,
-        ),
-    )
-
-
 def _assemble(
-    settings: Settings, stores: Stores, client: GuardedClient, clock: Clock, ids: IdSource
+    settings: Settings,
+    stores: Stores,
+    client: GuardedClient,
+    browsers: Browsers,
+    clock: Clock,
+    ids: IdSource,
 ) -> Deftly:
     site = site_of(settings)
     agents = agents_of(settings, stores.database, clock)
+    widgets = widgets_of(settings, stores.database, clock)
+    visiting = visiting_of(settings, agents, stores.visitors, clock, ids)
     models = models_of(settings, stores.secrets)
-    tools = HttpTools(client, stores.secrets.reveal)
+    tools = HandlerTools(HttpTools(client, stores.secrets.reveal), widgets, browsers)
     catalog = Catalog(stores.definitions, stores.revisions, tools, clock)
     editor_stores = EditorStores(stores.definitions, stores.revisions, stores.secrets)
     gate = Gate(
@@ -227,12 +179,21 @@ def _assemble(
         agents=agents,
         models=models,
         agent_editor=AgentEditor(agents, catalog, clock, ids, models=models.names),
+        widgets=widgets,
+        widget_editor=WidgetEditor(widgets, WidgetActions(catalog, editor), clock, ids),
         engine=engine,
         chats=chats_of(
-            stores, engine=engine, catalog=catalog, agents=agents, models=models, ids=ids
+            stores,
+            engine=engine,
+            catalog=catalog,
+            agents=agents,
+            models=models,
+            visiting=visiting,
+            ids=ids,
         ),
         metrics=Metrics(),
         site=site,
+        visiting=visiting,
         stopping=asyncio.Event(),
     )
 
@@ -240,7 +201,7 @@ def _assemble(
 @asynccontextmanager
 async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
     pending = Pending(deftly.stores.confirmations)
-    deftly.metrics.gauges.extend(gauges_of(deftly.catalog, deftly.agents, pending))
+    deftly.metrics.gauges.extend(gauges_of(deftly.catalog, deftly.agents, deftly.widgets, pending))
     stop = asyncio.Event()
     stores = deftly.stores
 
@@ -250,6 +211,7 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
     works = {
         "catalog": lambda: deftly.catalog.follow(stop),
         "agents": lambda: deftly.agents.follow(stop),
+        "widgets": lambda: deftly.widgets.follow(stop),
         "rounds": lambda: every_round(
             stop,
             deftly.engine.catch_up,
@@ -257,6 +219,7 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
             stores.runs.settle_lost,
             deftly.chats.tend,
             stores.retention.forget_old,
+            stores.visitors.forget_old,
             pending.count,
         ),
         "lag": lambda: measure_lag(stop, tell_lag),

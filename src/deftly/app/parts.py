@@ -5,17 +5,21 @@ from typing import Final
 from deftly.agent.models.configured import Models
 from deftly.agent.models.keys import ModelKey
 from deftly.catalog.agents import Agents
+from deftly.catalog.widgets import Widgets
 from deftly.rest.site import Site
+from deftly.rest.visiting import Visiting
 from deftly.settings import Settings
-from deftly.store.agents import SqliteAgentHeads
 from deftly.store.database import Database
 from deftly.store.definitions import DefinitionFiles
+from deftly.store.heads import HeadKind, SqliteHeads
 from deftly.store.secrets import Secrets
 from deftly.store.vault import decode_key, read_or_make_key
-from deftly.values import Clock
+from deftly.store.visitors import Visitors
+from deftly.values import Clock, IdSource
 
 _KEY_FILE: Final = "deftly.key"
 _AGENTS: Final = "agents"
+_WIDGETS: Final = "widgets"
 
 
 def vault_key(settings: Settings) -> bytes:
@@ -26,8 +30,14 @@ def vault_key(settings: Settings) -> bytes:
 def agents_of(settings: Settings, database: Database, clock: Clock) -> Agents:
     """Return the agents of the folder; nothing is read yet."""
     files = DefinitionFiles(settings.dir / _AGENTS)
-    heads = SqliteAgentHeads(database)
+    heads = SqliteHeads(database, HeadKind.AGENT)
     return Agents(files, heads, clock, key=vault_key(settings))
+
+
+def widgets_of(settings: Settings, database: Database, clock: Clock) -> Widgets:
+    """Return the widgets of the folder; nothing is read yet."""
+    files = DefinitionFiles(settings.dir / _WIDGETS)
+    return Widgets(files, SqliteHeads(database, HeadKind.WIDGET), clock)
 
 
 def models_of(settings: Settings, secrets: Secrets) -> Models:
@@ -38,6 +48,14 @@ def models_of(settings: Settings, secrets: Secrets) -> Models:
         base_url=settings.model_base_url or None,
         key=ModelKey(settings.model_api_key, secrets.reveal),
     )
+
+
+def visiting_of(
+    settings: Settings, agents: Agents, visitors: Visitors, clock: Clock, ids: IdSource
+) -> Visiting:
+    """Return who visitors are, and which pages may embed an agent."""
+    site, key = site_of(settings), vault_key(settings)
+    return Visiting(agents, visitors, site=site, key=key, clock=clock, ids=ids)
 
 
 def site_of(settings: Settings) -> Site:

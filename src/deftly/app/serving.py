@@ -6,7 +6,7 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -24,8 +24,8 @@ _KEEP_ALIVE_S: Final = 75
 _OBJECTS_PER_COLLECTION: Final = 10_000
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl+C.
+def serve(settings: Settings, listening: Callable[[Deftly], None] | None = None) -> None:
+    """Serve until SIGTERM or Ctrl+C; ``listening`` is told once, when the port is known.
 
     Raises:
         InvalidSettings: The address cannot be listened on, or a setting is wrong.
@@ -37,10 +37,10 @@ def serve(settings: Settings) -> None:
     configure_logging(settings, Redactor({name: text for name, text in shown.items() if text}))
     logging.basicConfig(handlers=[_ToOurLog()], level=logging.WARNING, force=True)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings))
+        runner.run(_serve(settings, listening))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, listening: Callable[[Deftly], None] | None) -> None:
     config = uvicorn.Config(
         _not_yet,
         host=settings.host,
@@ -63,6 +63,8 @@ async def _serve(settings: Settings) -> None:
         deftly.client.set_own_listener(settings.host, port)
         config.app = build_asgi(deftly)
         deftly.chats.attend()
+        if listening:
+            listening(deftly)
         server = _Server(config, deftly)
         with server.told_by_signals(), _in_our_words(config):
             await server.serve(sockets=[listener])

@@ -1,46 +1,95 @@
-"""The live agents: follows their files, one each in ``agents/``, and swaps whole sets.
+"""The live agents, one file each in ``agents/``; one is there without a file."""
 
-A file that cannot be used changes nothing: its last good version stays live, over restarts
-too. Agents are few, so every look reads all of their files, in a worker thread.
-"""
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
 
-import asyncio
-from collections.abc import Mapping
-from pathlib import PurePath
-from typing import Final
-
-import structlog
-
-from deftly.catalog.agent_files import AgentReader
-from deftly.catalog.agent_set import AgentEntry, AgentSet, Look, is_recorded
-from deftly.domain.agent import Agent
-from deftly.domain.agent_definition import publishable_key_of
-from deftly.errors import NotFound, StoreUnavailable
-from deftly.store.agents import AgentHead, AgentHeads
+from deftly.catalog.followed import Followed
+from deftly.catalog.kind import Claim, Identity, Kind
+from deftly.catalog.live_files import text_in
+from deftly.domain.agent import DEFAULT_AGENT, Agent, name_fault
+from deftly.domain.agent_definition import (
+    AgentIdentity,
+    agent_id_of_name,
+    authored_agent,
+    edited_agent,
+    parse_agent,
+    publishable_key_of,
+    stamped_agent,
+)
+from deftly.errors import NotFound
 from deftly.store.definitions import DefinitionFiles
-from deftly.store.folder_watch import watch
-from deftly.values import Clock, format_time
+from deftly.store.heads import Heads
+from deftly.values import Clock, JsonObject, JsonValue
 
-_log = structlog.get_logger(__name__)
-
-_RETRY_S: Final = 1.0
+_KEY: Final = "publishableKey"
 
 
-class Agents:
+class AgentKind(Kind[Agent]):
+    """Agents as files."""
+
+    word: ClassVar[str] = "agent"
+    article: ClassVar[str] = "An agent"
+    example: ClassVar[str] = "front-desk"
+    out_of_the_box: ClassVar[str | None] = DEFAULT_AGENT
+
+    def __init__(self, key: bytes) -> None:
+        """Take the installation's key, which publishable keys are made with."""
+        self._key = key
+
+    def name_fault(self, name: str) -> str | None:
+        """See ``Kind.name_fault``."""
+        return name_fault(name)
+
+    def id_of_name(self, name: str) -> str:
+        """See ``Kind.id_of_name``."""
+        return agent_id_of_name(name)
+
+    def parse(self, authored: JsonObject, identity: Identity, known: JsonObject) -> Agent:
+        """See ``Kind.parse``."""
+        key = text_in(authored, _KEY) or text_in(known, _KEY)
+        key = key or publishable_key_of(identity.id, self._key)
+        server = AgentIdentity(
+            identity.id,
+            identity.name,
+            key,
+            identity.version,
+            identity.created_at,
+            identity.updated_at,
+        )
+        return parse_agent(authored, server)
+
+    def restamped(self, noun: Agent, version: int, updated_at: str) -> Agent:
+        """See ``Kind.restamped``."""
+        return noun.with_(version=version, updated_at=updated_at)
+
+    def kept(self, noun: Agent) -> JsonObject:
+        """See ``Kind.kept``."""
+        return {_KEY: noun.publishable_key}
+
+    def claims(self, noun: Agent) -> Sequence[Claim]:
+        """See ``Kind.claims``."""
+        fix = f"Remove the {_KEY} line from the newer file."
+        return (*super().claims(noun), Claim(_KEY, noun.publishable_key, fix))
+
+    def authored(self, given: Mapping[str, JsonValue]) -> JsonObject:
+        """See ``Kind.authored``."""
+        return authored_agent(given)
+
+    def edited(self, authored: JsonObject, patch: Mapping[str, JsonValue]) -> JsonObject:
+        """See ``Kind.edited``."""
+        return edited_agent(authored, patch)
+
+    def stamped(self, authored: JsonObject, noun: Agent) -> JsonObject:
+        """See ``Kind.stamped``."""
+        return stamped_agent(authored, noun)
+
+
+class Agents(Followed[Agent]):
     """Holds the set of agents that conversations are held with."""
 
-    def __init__(
-        self, files: DefinitionFiles, heads: AgentHeads, clock: Clock, *, key: bytes
-    ) -> None:
+    def __init__(self, files: DefinitionFiles, heads: Heads, clock: Clock, *, key: bytes) -> None:
         """Take the folder, what is remembered of it, the time, and the installation's key."""
-        self.files = files
-        self._store = heads
-        self._clock = clock
-        self._key = key
-        self._reader = AgentReader(files, key)
-        self._heads: Mapping[str, AgentHead] = {}
-        self._turn = asyncio.Lock()
-        self.current = AgentSet()
+        super().__init__(AgentKind(key), files, heads, clock)
 
     def find(self, name: str) -> Agent:
         """Return the enabled agent of this name.
@@ -48,7 +97,7 @@ class Agents:
         Raises:
             NotFound: There is none, it is disabled, or its file never could be used.
         """
-        agent = self.entry(name).agent
+        agent = self.entry(name).noun
         if not agent.enabled:
             raise NotFound(f"The agent {name} is disabled; an editor can enable it.")
         return agent
@@ -60,69 +109,6 @@ class Agents:
             NotFound: There is none, or it is disabled.
         """
         for entry in self.current.entries:
-            if entry.agent.publishable_key == publishable_key:
-                return self.find(entry.agent.name)
+            if entry.noun.publishable_key == publishable_key:
+                return self.find(entry.noun.name)
         raise NotFound("There is no agent with this publishable key; copy it from the agent.")
-
-    def entry(self, name: str) -> AgentEntry:
-        """Return the agent of this name, enabled or not, and where it is kept.
-
-        Raises:
-            NotFound: There is none.
-        """
-        found = self.current.by_name.get(name)
-        if found is not None:
-            return found
-        if any(PurePath(problem.file).stem == name for problem in self.current.problems):
-            told = "'deftly doctor' says what is wrong with it"
-            raise NotFound(f"There is no agent called {name}: its file cannot be used; {told}.")
-        raise NotFound(f"There is no agent called {name}; 'deftly agents list' shows them all.")
-
-    def publishable_key_of(self, agent_id: str) -> str:
-        """Return the publishable key for a new agent."""
-        return publishable_key_of(agent_id, self._key)
-
-    async def start(self) -> None:
-        """Read everything there is."""
-        self._heads = {head.agent_id: head for head in await self._store.all()}
-        await self.refresh()
-
-    async def follow(self, stop: asyncio.Event) -> None:
-        """Keep the set true to the files until told to stop."""
-        async for _names in watch(self.files.folder, stop):
-            await self._refresh_until_kept(stop)
-
-    async def _refresh_until_kept(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.refresh()
-            except StoreUnavailable as fault:
-                _log.warning("agents_wait_for_store", internal=fault.internal)
-                await asyncio.sleep(_RETRY_S)
-            else:
-                return
-
-    async def refresh(self) -> None:
-        """Take over what changed in the files, all or nothing.
-
-        Raises:
-            StoreUnavailable: What was read cannot be remembered; the set stays as it was.
-        """
-        async with self._turn:
-            now = format_time(self._clock.now())
-            look = await asyncio.to_thread(self._reader.look, self._heads, now)
-            heads = await self._record(look)
-            for problem in set(look.problems) - set(self.current.problems):
-                _log.warning("agent_file_unusable", **problem.wire())
-            self._heads, self.current = heads, look.settled(heads)
-
-    async def _record(self, look: Look) -> Mapping[str, AgentHead]:
-        heads = dict(self._heads)
-        new = [one for one in look.live if not is_recorded(one, heads.get(one.agent.id))]
-        stored = await self._store.record(one.head() for one in new) if new else ()
-        heads.update({head.agent_id: head for head in stored})
-        alive = {one.agent.id for one in look.live}
-        gone = heads.keys() - alive
-        if gone:
-            await self._store.forget(gone)
-        return {agent_id: head for agent_id, head in heads.items() if agent_id in alive}

@@ -17,7 +17,7 @@ from deftly.catalog.loading import Candidate, settle_names, with_revision
 from deftly.catalog.reading import Known, Look, Read, Reader
 from deftly.catalog.snapshot import CatalogProblem, Entry, Snapshot, snapshot_of
 from deftly.errors import NotFound, StoreUnavailable
-from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.folder_watch import watch
 from deftly.store.revisions import Edit, Revision, Revisions
@@ -51,7 +51,7 @@ class Catalog:
     """Holds the snapshot calls are answered from."""
 
     def __init__(
-        self, files: DefinitionFiles, revisions: Revisions, tools: HttpTools, clock: Clock
+        self, files: DefinitionFiles, revisions: Revisions, tools: HandlerTools, clock: Clock
     ) -> None:
         """Take the folder, the history, what actions are compiled with, and the time."""
         self._files = files

@@ -6,14 +6,15 @@ from typing import Final
 from deftly.domain.action import Action, ExecutionMode
 from deftly.domain.credential import carries_credential
 from deftly.domain.definition import unusable
-from deftly.domain.handler import ClientHandler, HttpHandler, ShellHandler
+from deftly.domain.handler import ClientHandler, HttpHandler, ShellHandler, WidgetHandler
 from deftly.domain.schema import CompiledSchema, compile_schema
 from deftly.errors import EgressDenied, InvalidDefinition, Problem
 from deftly.handlers.dispatch import compile_handler, is_available
 from deftly.handlers.handler import Plan
-from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 
 _NEEDS_ACKNOWLEDGEMENT: Final = (ShellHandler, ClientHandler)
+_SHOWS: Final = (HttpHandler, WidgetHandler)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,10 @@ class CompiledAction:
     available: bool
     warnings: tuple[Problem, ...]
 
-    @property
-    def offered(self) -> bool:
-        """Whether a model outside a browser may call it."""
-        in_browser = isinstance(self.action.handler, ClientHandler)
-        return self.action.enabled and self.available and not in_browser
+    def is_offered(self, *, in_browser: bool) -> bool:
+        """Tell whether a model may call it; some actions need a browser to run in."""
+        has_place = in_browser or not isinstance(self.action.handler, ClientHandler)
+        return self.action.enabled and self.available and has_place
 
     def asks(self, *, cautious: bool) -> bool:
         """Tell whether a person is asked before it runs; ``cautious`` asks for every write."""
@@ -46,7 +46,7 @@ class CompiledAction:
         return cautious and self.plan.writes
 
 
-def compile_action(action: Action, tools: HttpTools) -> CompiledAction:
+def compile_action(action: Action, tools: HandlerTools) -> CompiledAction:
     """Return the action compiled, with the warnings that follow from itself alone.
 
     Raises:
@@ -60,7 +60,7 @@ def compile_action(action: Action, tools: HttpTools) -> CompiledAction:
     except InvalidDefinition as fault:
         problems.extend(fault.details)
     try:
-        plan = compile_handler(action.handler, tools)
+        plan = compile_handler(action, tools)
     except InvalidDefinition as fault:
         problems.extend(fault.details)
     problems.extend(_unacknowledged(action))
@@ -94,6 +94,9 @@ def _warnings(action: Action, plan: Plan, declared: frozenset[str]) -> list[Prob
         Problem("handler", f"{{{{{name}}}}} has no parameter of that name, so it will be empty.")
         for name in sorted(plan.names - declared)
     ]
+    if action.widget is not None and not isinstance(action.handler, _SHOWS):
+        message = f"A {action.handler.type} action shows no widget; take it out."
+        warnings.append(Problem("widget", message))
     if not isinstance(action.handler, HttpHandler):
         return warnings
     if action.execution_mode is ExecutionMode.AUTO and action.handler.writes:
@@ -120,11 +123,11 @@ def _warnings(action: Action, plan: Plan, declared: frozenset[str]) -> list[Prob
     return warnings
 
 
-def _refused_today(plan: Plan, tools: HttpTools) -> list[Problem]:
+def _refused_today(plan: Plan, tools: HandlerTools) -> list[Problem]:
     warnings = []
     for origin in plan.origins:
         try:
-            tools.client.policy.check_target(origin)
+            tools.http.client.policy.check_target(origin)
         except EgressDenied as refusal:
             warnings.append(
                 Problem("handler.url", f"The guard refuses this address today: {refusal.message}")

@@ -6,7 +6,7 @@ change, so that an edit by hand and one by API are the same thing.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from deftly.catalog.catalog import Catalog
@@ -24,7 +24,7 @@ from deftly.errors import (
     NotFound,
     Problem,
 )
-from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.store.definition_file import DefinitionFile, file_for
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.revisions import Revision, Revisions
@@ -56,7 +56,12 @@ class Editor:
     """Changes actions for principals who may."""
 
     def __init__(
-        self, catalog: Catalog, stores: EditorStores, tools: HttpTools, clock: Clock, ids: IdSource
+        self,
+        catalog: Catalog,
+        stores: EditorStores,
+        tools: HandlerTools,
+        clock: Clock,
+        ids: IdSource,
     ) -> None:
         """Take the catalog that follows, and the stores."""
         self._catalog = catalog
@@ -186,9 +191,9 @@ class Editor:
         async def reveal(name: str, place: str, *, may_bind: bool) -> str:
             may_bind = may_bind and principal.may(Scope.OWN)
             typed = credentials.get(name)
-            return typed or await self._tools.reveal(name, place, may_bind=may_bind)
+            return typed or await self._tools.http.reveal(name, place, may_bind=may_bind)
 
-        return compile_action(action, replace(self._tools, reveal=reveal))
+        return compile_action(action, self._tools.revealing(reveal))
 
     async def _replace(self, entry: Entry, authored: JsonObject, principal: Principal) -> Saved:
         before = entry.compiled.action
@@ -281,4 +286,14 @@ class Editor:
             )
             for name in sorted(compiled.plan.secrets - known)
         ]
-        return Saved(compiled.action, (*compiled.warnings, *missing))
+        return Saved(compiled.action, (*compiled.warnings, *missing, *self._no_widget(compiled)))
+
+    def _no_widget(self, compiled: CompiledAction) -> list[Problem]:
+        name = compiled.action.widget
+        try:
+            if name is not None:
+                self._tools.widgets.find(name)
+        except NotFound:
+            message = f"There is no widget called {name} yet, so no card will be shown."
+            return [Problem("widget", message)]
+        return []

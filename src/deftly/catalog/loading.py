@@ -14,7 +14,7 @@ from deftly.domain.action import id_of_name
 from deftly.domain.definition import Identity, parse_action
 from deftly.domain.naming import action_name
 from deftly.errors import DeftlyError
-from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.store.revisions import Revision
 from deftly.values import JsonObject, JsonValue, format_time, parse_time
 
@@ -47,7 +47,7 @@ def candidate_of(
     *,
     heads: Mapping[str, Revision],
     now: str,
-    tools: HttpTools,
+    tools: HandlerTools,
 ) -> Candidate | CatalogProblem:
     """Return the file's action compiled, or what is wrong with it."""
     try:

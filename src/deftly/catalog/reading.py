@@ -9,7 +9,7 @@ from functools import partial
 
 from deftly.catalog.loading import Candidate, candidate_of
 from deftly.catalog.snapshot import CatalogProblem
-from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.store.definition_file import UNKNOWN_STAMP, DefinitionFile, FileProblem, FileStamp
 from deftly.store.definition_line import line_in
 from deftly.store.definitions import DefinitionFiles
@@ -80,7 +80,7 @@ class Reader:
     """Reads the folder with what actions are compiled with."""
 
     files: DefinitionFiles
-    tools: HttpTools
+    tools: HandlerTools
     clock: Clock
 
     def look(self, known: Known, hints: Collection[str]) -> Look:

@@ -25,7 +25,7 @@ def list_agents(*, as_json: JsonOption = False, directory: DirOption = None) -> 
 
 
 async def _list(deftly: "Deftly", *, as_json: bool) -> None:
-    agents = [one.agent for one in deftly.agents.current.entries]
+    agents = [one.noun for one in deftly.agents.current.entries]
     if as_json:
         terminal.print_json({"agents": [one.wire() for one in agents]})
     else:
@@ -65,11 +65,11 @@ def show(
 async def _show(deftly: "Deftly", name: str, *, as_json: bool) -> None:
     entry = deftly.agents.entry(name)
     if as_json:
-        terminal.print_json(entry.agent.wire())
+        terminal.print_json(entry.noun.wire())
         return
-    for label, text in _facts(deftly, entry.agent, entry.file):
+    for label, text in _facts(deftly, entry.noun, entry.file):
         terminal.say_labelled(label, text, margin=17, label_style="dim")
-    for warning in deftly.agent_editor.warnings(entry.agent):
+    for warning in deftly.agent_editor.warnings(entry.noun):
         terminal.warn(warning.message)
     _show_problems([entry.problem] if entry.problem is not None else [])
 

@@ -14,6 +14,7 @@ from deftly.cli.serve import PortOption
 
 if TYPE_CHECKING:
     from deftly.app import Deftly
+    from deftly.demo.running import RunningShop
 
 _DIRECTORY: Final = Path("deftly-demo")
 
@@ -65,7 +66,7 @@ def demo(
         from deftly.app import serve
 
         _explain(folder, shop.url)
-        serve(settings)
+        serve(settings, lambda deftly: _seat_assistant(deftly, shop))
 
 
 async def _once(deftly: "Deftly", question: str, *, answer: bool | None, model: str | None) -> bool:
@@ -78,9 +79,27 @@ async def _once(deftly: "Deftly", question: str, *, answer: bool | None, model: 
         return await talk.turn(question)
 
 
+def _seat_assistant(deftly: "Deftly", shop: "RunningShop") -> None:
+    """Put the agent on the shop's page, unless somebody has taken it out of the directory."""
+    from deftly.demo.directory import ASSISTANT
+    from deftly.demo.site import Assistant
+    from deftly.errors import NotFound
+
+    try:
+        agent = deftly.agents.find(ASSISTANT)
+    except NotFound as fault:
+        terminal.say(f"The shop's page has no assistant: {fault.message}")
+    else:
+        shop.seat(Assistant(deftly.site.base_url, agent.publishable_key))
+
+
 def _explain(folder: Path, shop_url: str) -> None:
-    terminal.say(f"The sample shop answers on {shop_url}, its actions are in {folder}/actions.")
-    terminal.say("Try, in a second terminal:")
+    terminal.say_parts(
+        ("Look at the shop, and talk to the assistant on its page: ", ""), (shop_url, "cyan")
+    )
+    terminal.say(f"Its actions, widgets and agent are in {folder}.")
+    terminal.say()
+    terminal.say("Or try, in a second terminal:")
     terminal.say()
     for command, what in _TO_TRY:
         given = command.format(dir=f"--dir {folder}", folder=folder)

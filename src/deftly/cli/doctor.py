@@ -13,7 +13,7 @@ import typer
 from deftly.cli import terminal
 from deftly.cli.actions import sentence_of
 from deftly.cli.opening import DirOption, JsonOption, run_in, settings_for
-from deftly.errors import DeftlyError, InvalidSettings, ModelUnavailable
+from deftly.errors import DeftlyError, InvalidSettings, ModelUnavailable, NotFound
 
 if TYPE_CHECKING:
     from deftly.app import Deftly
@@ -172,6 +172,7 @@ async def _look(deftly: "Deftly") -> list[Finding]:
         told = f"{count} actions, every file can be used." if count else "No actions yet."
         findings.append(Finding("definitions", Verdict.OK, told))
     findings.extend(_agents(deftly))
+    findings.extend(_widgets(deftly))
     return findings
 
 
@@ -180,8 +181,22 @@ def _agents(deftly: "Deftly") -> list[Finding]:
     known = deftly.agents.current
     findings = [Finding("agent", Verdict.FAILED, sentence_of(one)) for one in known.problems]
     findings.extend(
-        Finding("agent", Verdict.NOTE, f"{entry.agent.name}: {warning.message}")
+        Finding("agent", Verdict.NOTE, f"{entry.noun.name}: {warning.message}")
         for entry in known.entries
-        for warning in deftly.agent_editor.warnings(entry.agent)
+        for warning in deftly.agent_editor.warnings(entry.noun)
     )
+    return findings
+
+
+def _widgets(deftly: "Deftly") -> list[Finding]:
+    """Look at the widgets' files, and at the widgets that actions name."""
+    problems = deftly.widgets.current.problems
+    findings = [Finding("widget", Verdict.FAILED, sentence_of(one)) for one in problems]
+    for one in deftly.catalog.snapshot.actions:
+        try:
+            if one.action.widget is not None:
+                deftly.widgets.find(one.action.widget)
+        except NotFound as fault:
+            told = f"{one.action.tool}: {fault.message}"
+            findings.append(Finding("widget", Verdict.NOTE, told))
     return findings

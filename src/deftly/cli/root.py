@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from deftly.cli import actions, agents, failing, keys, secrets, terminal, users
+from deftly.cli import actions, agents, failing, keys, secrets, terminal, users, widgets
 from deftly.cli.call import call
 from deftly.cli.chat import chat
 from deftly.cli.demo import demo
@@ -71,6 +71,7 @@ app.command("call")(call)
 app.command("eval")(evaluate)
 app.add_typer(actions.app, name="actions")
 app.add_typer(agents.app, name="agents")
+app.add_typer(widgets.app, name="widgets")
 app.add_typer(secrets.app, name="secrets")
 app.add_typer(keys.app, name="keys")
 app.add_typer(users.app, name="users")

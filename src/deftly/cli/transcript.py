@@ -37,9 +37,11 @@ class Transcript:
             case ToolCalled(tool=tool, arguments=arguments):
                 self.end_words()
                 _line("call", "cyan", f"{tool}({_spelled(arguments)})")
-            case ToolAnswered(told=told, failed=failed):
+            case ToolAnswered(told=told, failed=failed, card=card):
                 self.end_words()
                 _line("failed" if failed else "result", "red" if failed else "dim", _result(told))
+                if card is not None:
+                    _line("card", "magenta", " · ".join(card.spoken.splitlines()))
             case _:
                 pass
 

@@ -13,6 +13,8 @@ class EventKind(StrEnum):
     ACTION_DELETED = "action.deleted"
     AGENT_CHANGED = "agent.changed"
     AGENT_DELETED = "agent.deleted"
+    WIDGET_CHANGED = "widget.changed"
+    WIDGET_DELETED = "widget.deleted"
     RUN_STARTED = "run.started"
     RUN_CHANGED = "run.changed"
     SECRET_CHANGED = "secret.changed"  # noqa: S105 - a kind of event, not a credential

@@ -25,7 +25,7 @@ from deftly.errors import (
     Problem,
     StoreUnavailable,
 )
-from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.store.secrets import Secrets
 from deftly.values import (
     Clock,
@@ -76,7 +76,7 @@ class Importer:
     """Makes drafts, and stores them the way a create would."""
 
     def __init__(
-        self, catalog: Catalog, editor: Editor, tools: HttpTools, secrets: Secrets, clock: Clock
+        self, catalog: Catalog, editor: Editor, tools: HandlerTools, secrets: Secrets, clock: Clock
     ) -> None:
         """Take what a draft is checked with, and where it may be stored."""
         self._catalog = catalog
