@@ -69,6 +69,12 @@ class Settings(BaseSettings):
     calls_per_minute: int = Field(
         600_000, gt=0, description="Calls one principal may make in a minute, per process"
     )
+    visitor_messages_per_minute: int = Field(
+        20, gt=0, description="Messages one visitor of a page may send in a minute, per process"
+    )
+    visitor_sessions_per_minute: int = Field(
+        60, gt=0, description="Visits one address may begin in a minute, per process"
+    )
     keep_runs_days: Days = Field(
         0, description="Days after which a run that ended is forgotten; 0 keeps it for ever"
     )

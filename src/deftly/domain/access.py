@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from deftly.domain.model import Model
+from deftly.domain.visitor import Visitor
 
 
 class Scope(StrEnum):
@@ -32,6 +33,20 @@ ROLES: Final[Mapping[Role, frozenset[Scope]]] = {
     Role.OWNER: frozenset(Scope),
 }
 _USER: Final = "user:"
+_VISITOR: Final = "visitor:"
+# For the few routes that are open to visitors, and there for what is theirs.
+_OF_VISITORS: Final = frozenset({Scope.RUN, Scope.CONFIRM})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorRights(Visitor):
+    """What a visitor may do: talk with one agent, as who they are.
+
+    Attributes:
+        agent: The agent's name.
+    """
+
+    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +54,16 @@ class Principal:
     """Somebody who calls: an API key, a dashboard session, the local owner.
 
     Attributes:
-        id: Stable and unique over all kinds: ``key:<id>``, ``user:<id>``, ``local``.
+        id: Stable and unique over all kinds: ``key:<id>``, ``user:<id>``, ``visitor:<id>``,
+            ``local``.
         name: What people call it, for lists and the log.
+        visitor: Of a visitor alone, whom few routes let in.
     """
 
     id: str
     name: str
     scopes: frozenset[Scope]
+    visitor: VisitorRights | None = None
 
     def may(self, scope: Scope) -> bool:
         """Tell whether the principal holds the scope."""
@@ -63,6 +81,26 @@ LOCAL_OWNER: Final = Principal(id="local", name="local owner", scopes=ROLES[Role
 def user_principal(user_id: str, name: str, role: Role) -> Principal:
     """Return a user as a caller."""
     return Principal(id=f"{_USER}{user_id}", name=name, scopes=ROLES[role])
+
+
+def visitor_principal(visitor: Visitor, agent: str) -> Principal:
+    """Return a visitor of the agent as a caller."""
+    rights = VisitorRights(
+        id=visitor.id,
+        agent_id=visitor.agent_id,
+        agent=agent,
+        origin=visitor.origin,
+        user=visitor.user,
+        page=visitor.page,
+        ends_at_s=visitor.ends_at_s,
+    )
+    shown = visitor.user_id or visitor.id[:8]
+    return Principal(f"{_VISITOR}{visitor.id}", f"visitor {shown}", _OF_VISITORS, rights)
+
+
+def is_visitor(principal_id: str) -> bool:
+    """Tell whether whoever has this id is a visitor."""
+    return principal_id.startswith(_VISITOR)
 
 
 class ApiKey(Model):

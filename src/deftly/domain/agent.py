@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from deftly.domain.embed import Embed
 from deftly.domain.handler import Extensible, NonBlank
 from deftly.domain.naming import action_name, tool_name
 from deftly.errors import InvalidDefinition
@@ -44,6 +45,9 @@ class Agent(Extensible):
         model: A model the operator has configured; None is the one of the setting ``model``.
         actions: ``all``, or the tools it may call.
         allowed_origins: Pages it may be embedded in, as browsers spell their origin.
+        allow_page_context: Address, title and chosen values of the page go into ``{{page.*}}``.
+        embed: How it looks on a page.
+        identity_version: Another number makes another secret to sign visitors with.
         publishable_key: Names the agent in a page; it is no secret.
         version: Grows by one with every stored change.
         created_at: None where nothing was ever stored.
@@ -58,6 +62,9 @@ class Agent(Extensible):
     greeting: ShortText = ""
     suggested_questions: Annotated[tuple[Question, ...], Field(max_length=QUESTIONS_LIMIT)] = ()
     allowed_origins: tuple[str, ...] = ()
+    allow_page_context: bool = False
+    embed: Embed | None = None
+    identity_version: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     publishable_key: str
     enabled: Annotated[bool, BeforeValidator(lambda given: given is not False)] = True
     version: int = 1

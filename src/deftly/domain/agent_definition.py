@@ -17,7 +17,8 @@ from deftly.values import JsonObject
 SERVER_KEYS: Final = ("id", "name", "publishableKey", "version", "createdAt", "updatedAt")
 _KEY_ORDER: Final = (
     "id", "name", "title", "instructions", "model", "actions", "greeting", "suggestedQuestions",
-    "allowedOrigins", "publishableKey", "enabled", "version", "createdAt", "updatedAt",
+    "allowedOrigins", "allowPageContext", "embed", "identityVersion", "publishableKey", "enabled",
+    "version", "createdAt", "updatedAt",
 )  # fmt: skip
 _KEY_PREFIX: Final = "pk_"
 

@@ -4,46 +4,14 @@ A stranger must not guess, nor lock anybody out for long. So a wait is never ove
 what others try from elsewhere does not count where the user has signed in from before.
 """
 
-from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
 
 from deftly.errors import TooMany
+from deftly.rest.bucket import Bucket
 from deftly.values import Clock
 
 _KEYS_MAX: Final = 10_000
-
-
-@dataclass(slots=True)
-class _Bucket:
-    """So many at once, then one every so often; each key is one number."""
-
-    at_once: int
-    every_s: float
-    _full_at: dict[str, float] = field(default_factory=dict)
-
-    def wait_s(self, key: str, now_s: float) -> float:
-        """Return how long until there is room for one more."""
-        ahead_s = self._full_at.get(key, now_s) - now_s
-        return max(0.0, ahead_s - (self.at_once - 1) * self.every_s)
-
-    def add(self, key: str, now_s: float) -> None:
-        full_at = max(self._full_at.pop(key, now_s), now_s) + self.every_s
-        if len(self._full_at) >= _KEYS_MAX:
-            self._prune(now_s)
-        self._full_at[key] = full_at
-
-    def take_back(self, key: str) -> None:
-        if key in self._full_at:
-            self._full_at[key] -= self.every_s
-
-    def empty(self, key: str) -> None:
-        self._full_at.pop(key, None)
-
-    def _prune(self, now_s: float) -> None:
-        kept = [(key, at) for key, at in self._full_at.items() if at > now_s]
-        # The older half goes too: a flood of keys must not make each one's turn a long one.
-        self._full_at = dict(kept[-_KEYS_MAX // 2 :])
 
 
 class Attempts:
@@ -52,9 +20,9 @@ class Attempts:
     def __init__(self, clock: Clock) -> None:
         """Start with none."""
         self._clock = clock
-        self._both = _Bucket(at_once=5, every_s=60)
-        self._address = _Bucket(at_once=20, every_s=10)
-        self._email = _Bucket(at_once=20, every_s=60)
+        self._both = Bucket(at_once=5, every_s=60)
+        self._address = Bucket(at_once=20, every_s=10)
+        self._email = Bucket(at_once=20, every_s=60)
         self._proven: dict[str, None] = {}
 
     def take(self, email: str, address: str) -> None:
@@ -86,7 +54,7 @@ class Attempts:
             del self._proven[next(iter(self._proven))]
         self._proven[both] = None
 
-    def _counted(self, email: str, address: str) -> list[tuple[_Bucket, str]]:
+    def _counted(self, email: str, address: str) -> list[tuple[Bucket, str]]:
         both = _both(email, address)
         counted = [(self._both, both), (self._address, address)]
         return counted if both in self._proven else [*counted, (self._email, email)]

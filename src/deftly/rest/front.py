@@ -10,7 +10,7 @@ from deftly.errors import DeftlyError
 from deftly.rest.backing import BACKING, Backing
 from deftly.rest.body import Receive
 from deftly.rest.errors import Refusal, refusal_of, unexpected
-from deftly.rest.site import Visit
+from deftly.rest.site import Visit, origin_in
 from deftly.rest.tool_call import ToolCall, tool_in
 
 _log = structlog.get_logger(__name__)
@@ -23,21 +23,31 @@ Header: TypeAlias = tuple[bytes, bytes]
 _JSON: Final[Header] = (b"content-type", b"application/json")
 _ALWAYS: Final[tuple[Header, ...]] = (
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+_POLICY: Final = b"content-security-policy"
 _UNLESS_SAID: Final[tuple[Header, ...]] = (
     (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (_POLICY, b"default-src 'none'; frame-ancestors 'none'"),
 )
+# The same for old browsers; it cannot name the pages that may.
+_NO_FRAMES: Final[Header] = (b"x-frame-options", b"DENY")
 _OUTCOME: Final[tuple[Header, ...]] = (
     _JSON,
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
 )
+_VARY: Final[Header] = (b"vary", b"origin")
 _OPEN_TO_ANY_HOST: Final = "/health/"
+# What pages that embed an agent ask for themselves; the endpoints look closer at who asks.
+_OPEN_TO_PAGES: Final = ("/api/embed/session", "/embed.js", "/embed/client/")
+_PREFLIGHT_OF_PAGES: Final[tuple[Header, ...]] = (
+    (b"access-control-allow-methods", b"GET, POST"),
+    (b"access-control-allow-headers", b"content-type"),
+    (b"access-control-max-age", b"600"),
+)
 _PREFLIGHT: Final[tuple[Header, ...]] = (
     (b"access-control-allow-methods", b"GET, POST, PUT, DELETE"),
     (
@@ -73,12 +83,17 @@ class Front:
         visit = self._site.visit(scope["headers"], client[0] if client else None, scope["scheme"])
         scope["deftly.scheme"] = visit.scheme
         scope[BACKING] = self._backing
-        answering = _Answering(send, self._cross_origin(visit))
-        refused = self._refuses(scope, visit)
+        if scope["path"].startswith(_OPEN_TO_PAGES):
+            preflight, extra = _PREFLIGHT_OF_PAGES, self._to_embedding(scope)
+            refused = self._site.refuses_host(visit)
+        else:
+            preflight, extra = _PREFLIGHT, self._cross_origin(visit)
+            refused = self._refuses(scope, visit)
+        answering = _Answering(send, extra)
         if refused is not None:
             await answering.refuse(refused)
-        elif scope["method"] == "OPTIONS" and answering.extra:
-            await answering.whole(204, b"", _PREFLIGHT)
+        elif scope["method"] == "OPTIONS" and len(extra) > 1:
+            await answering.whole(204, b"", preflight)
         else:
             await self._answer(scope, receive, answering)
 
@@ -93,7 +108,18 @@ class Front:
         return (
             (b"access-control-allow-origin", visit.origin.encode("latin-1")),
             (b"access-control-expose-headers", b"etag, retry-after, deftly-conversation"),
-            (b"vary", b"origin"),
+            _VARY,
+        )
+
+    def _to_embedding(self, scope: Scope) -> tuple[Header, ...]:
+        """Let a page read the answer that may embed some agent; nothing here heeds cookies."""
+        origin = origin_in(scope["headers"])
+        if origin is None or not self._backing.visiting.is_embedded_from(origin):
+            return (_VARY,)
+        return (
+            (b"access-control-allow-origin", origin.encode("latin-1")),
+            (b"access-control-expose-headers", b"retry-after"),
+            _VARY,
         )
 
     async def _answer(self, scope: Scope, receive: Receive, answering: "_Answering") -> None:
@@ -135,7 +161,7 @@ class _Answering:
             {
                 "type": "http.response.start",
                 "status": status,
-                "headers": [length, *headers, *_ALWAYS, *_UNLESS_SAID, *self.extra],
+                "headers": [length, *headers, *_ALWAYS, *_UNLESS_SAID, _NO_FRAMES, *self.extra],
             }
         )
         await self._send({"type": "http.response.body", "body": body})
@@ -152,10 +178,17 @@ class _Answering:
         if message["type"] == "http.response.start":
             self.begun = True
             headers = [*message.get("headers", ())]
-            said = {name for name, _ in headers}
+            said = dict(headers)
             defaults = [header for header in _UNLESS_SAID if header[0] not in said]
+            if not _is_framed(said.get(_POLICY, b"")):
+                defaults.append(_NO_FRAMES)
             message["headers"] = [*headers, *_ALWAYS, *defaults, *self.extra]
         await self._send(message)
+
+
+def _is_framed(policy: bytes) -> bool:
+    """Tell whether a policy names pages that may show the answer in a frame."""
+    return b"frame-ancestors " in policy and b"frame-ancestors 'none'" not in policy
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -19,6 +19,8 @@ _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 _UNSPECIFIED: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - named to be refused
 _LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 _OWN_FETCHES: Final = frozenset({"same-origin", "none"})
+# What a browser says where a page has no origin of its own, RFC 6454; nobody is ever called so.
+_NOWHERE: Final = "null"
 _IPV6_OF_ONE: Final = 64  # bits of the network that one customer is given, RFC 6177
 
 
@@ -64,10 +66,13 @@ class Site:
         return frozenset(ours | {*self.allowed_hosts} | ({public} if public else set()))
 
     @cached_property
-    def _known_origins(self) -> frozenset[str]:
+    def _own_origins(self) -> frozenset[str]:
         parts = urlsplit(self.public_url)
-        public = {f"{parts.scheme}://{parts.netloc}".lower()} if self.public_url else set()
-        return frozenset(public | {*self.allowed_origins})
+        return frozenset({f"{parts.scheme}://{parts.netloc}".lower()} if self.public_url else ())
+
+    @cached_property
+    def _known_origins(self) -> frozenset[str]:
+        return self._own_origins | {*self.allowed_origins}
 
     @property
     def base_url(self) -> str:
@@ -82,11 +87,14 @@ class Site:
     def visit(self, headers: Iterable[tuple[bytes, bytes]], peer: str | None, scheme: str) -> Visit:
         """Return how the request reached us; ``peer`` is the address it came from."""
         found: dict[bytes, str] = {}
-        hosts = 0
+        hosts = origins = 0
         for name, value in headers:
             if name in _LOOKED_AT:
                 hosts += name == b"host"
+                origins += name == b"origin"
                 found[name] = value.decode("latin-1").strip().lower()
+        if origins > 1:
+            found[b"origin"] = _NOWHERE
         host = found.get(b"host", "") if hosts == 1 else ""
         if self.proxies and self._trusts(peer):
             host = found.get(b"x-forwarded-host", host)
@@ -144,6 +152,12 @@ class Site:
             return refusal(403, "foreign_origin", "A page of another site may not send this.")
         return None
 
+    def is_ours(self, origin: str) -> bool:
+        """Tell whether it is one of our own addresses."""
+        scheme, _, authority = origin.partition("://")
+        plain = authority.removesuffix(f":{_DEFAULT_PORTS.get(scheme)}")
+        return origin in self._own_origins or plain in self._known
+
     def is_allowed(self, origin: str) -> bool:
         """Tell whether the operator lets pages of this origin call."""
         return origin in self._known_origins
@@ -152,6 +166,12 @@ class Site:
 _LOOKED_AT: Final = frozenset(
     {b"host", b"origin", b"sec-fetch-site", b"x-forwarded-host", b"x-forwarded-proto"}
 )
+
+
+def origin_in(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
+    """Return the origin of the page that asks, letter by letter; None for none, or several."""
+    found = [value for name, value in headers if name == b"origin"]
+    return found[0].decode("latin-1") if len(found) == 1 else None
 
 
 def _is_same(origin: str, visit: Visit) -> bool:
