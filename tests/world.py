@@ -13,6 +13,7 @@ import httpx2
 
 from deftly.app import Deftly, build_asgi, open_deftly
 from deftly.domain.access import Scope
+from deftly.handlers.browsers import BrowserWaits
 from deftly.settings import Settings
 
 PORT = 8484
@@ -212,14 +213,18 @@ def make_action(url: str = "https://api.example.com/orders/{{order_id}}", **fiel
 
 @asynccontextmanager
 async def running_world(
-    folder: Path, *, upstream: Upstream | None = None, **settings: object
+    folder: Path,
+    *,
+    upstream: Upstream | None = None,
+    waits: BrowserWaits | None = None,
+    **settings: object,
 ) -> AsyncIterator[Api]:
     """Open a Deftly in a folder and return its owner's client."""
     given: dict[str, Any] = {"dir": folder, "port": PORT, "shutdown_grace_s": 1, **settings}
     if upstream is not None:
         given["egress_allow"] = (f"127.0.0.1:{upstream.port}",)
     clock = HandClock()
-    async with open_deftly(Settings(**given), clock=clock) as deftly:
+    async with open_deftly(Settings(**given), clock=clock, waits=waits) as deftly:
         transport = httpx2.ASGITransport(build_asgi(deftly), raise_app_exceptions=False)
         yield await Api(deftly, transport, clock, {}).with_scopes(*EVERYTHING)
 

@@ -6,18 +6,17 @@
         + InvalidDefinition  + InvalidArguments  + NameTaken  + EditConflict  + ReadOnly
         + EmailTaken  + LastOwner
         + PreconditionFailed  + ConfirmationClosed (carries the status)  + IdempotencyConflict
-        + TooMany (carries the wait)  + ConversationBusy
+        + TooMany (carries the wait)  + ConversationBusy  + ClientCallTaken  + ClientCallClosed
       x RunError             the run started and did not succeed
         + EgressDenied (carries the verdict)  + EgressTimeout  + EgressFailed  + ResponseTooLarge
-        + ResultUnusable  + CallerGone
+        + ResultUnusable  + CallerGone  + WidgetDoesNotFit  + NoBrowser  + ClientFailed  + NoReport
       x Unavailable          not now, or not here
         + HandlerUnavailable  + ModelUnavailable  + ModelAnswerUnusable  + StoreUnavailable
       x OperatorError        the operator's settings or files are at fault
         + InvalidSettings
 
-A leaf has a stable ``code``, a ``message`` that any caller may read, ``details`` that
-name the fields at fault, and ``internal`` for the log alone. There is no HTTP status in
-here: each door owns a table from class to status.
+A leaf has a stable ``code``, a ``message`` any caller may read, ``details`` that name the fields
+at fault, ``internal`` for the log alone. Each door owns a table from class to its own status.
 """
 
 from collections.abc import Iterable
@@ -169,6 +168,18 @@ class ConversationBusy(CallerError):
     code = "conversation_busy"
 
 
+class ClientCallTaken(CallerError):
+    """Another tab has started this client call, or nobody waits for it any more."""
+
+    code = "already_started"
+
+
+class ClientCallClosed(CallerError):
+    """This client call was not started, or it has ended."""
+
+    code = "not_under_way"
+
+
 class RunError(DeftlyError):
     """The run started and did not succeed."""
 
@@ -225,6 +236,30 @@ class CallerGone(RunError):
     """Whoever asked went away before the answer was there."""
 
     code = "caller_gone"
+
+
+class WidgetDoesNotFit(RunError):
+    """No card can be made of this widget and this data; the message is for its owner."""
+
+    code = "widget_failed"
+
+
+class NoBrowser(RunError):
+    """The action runs in a browser, and none was there to take it; nothing was started."""
+
+    code = "no_browser"
+
+
+class ClientFailed(RunError):
+    """The code in the browser threw; the message is the browser's, bounded."""
+
+    code = "client_failed"
+
+
+class NoReport(RunError):
+    """The browser started the code and did not tell in time how it ended."""
+
+    code = "timeout"
 
 
 class Unavailable(DeftlyError):

@@ -131,11 +131,11 @@ async def test_a_conversation_is_read_in_pages_and_exported_whole(folder):
         path = f"/api/conversations/{turn.conversation}"
         seen = (await http.get(path)).json()
         roles = [one["role"] for one in seen["messages"]]
-        assert roles == ["user", "assistant", "tool", "assistant"]
+        assert roles == ["user", "assistant", "tool", "card", "assistant"]
         newest = (await http.get(f"{path}?limit=1")).json()
         assert [one["content"] for one in newest["messages"]] == ["On its way."]
         older = (await http.get(f"{path}?limit=9&before={newest['next']}")).json()
-        assert [one["role"] for one in older["messages"]] == ["user", "assistant", "tool"]
+        assert [one["role"] for one in older["messages"]] == ["user", "assistant", "tool", "card"]
         assert older["next"] is None
         for place in ("0", "x", "9" * 19, "9" * 30):
             assert (await http.get(f"{path}?before={place}")).status_code == 400

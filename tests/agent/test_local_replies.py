@@ -5,6 +5,7 @@ import json
 import pytest
 
 from deftly.agent.models.replies import Done, reply_to
+from deftly.values import JsonObject
 from tests.unit.agent.shop import ORDERS, STATUS
 
 ROWS = [{"id": n, "name": f"Item {n}", "tags": ["a", "b"], "maker": {"city": "Kyiv"}} for n in "12"]
@@ -55,3 +56,34 @@ def test_an_error_says_what_was_not_done_and_why(status, data, expected):
     assert expected in text
     assert len(text) < 600
     assert "<" not in text
+
+
+SEES = "The person sees the card Order: Order A-1\nStatus: shipped"
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "expected"),
+    [
+        ({"data": {"status": "shipped"}}, {"order_id": "A-1"}, "Here is Order A-1: shipped."),
+        ({"data": {"status": "shipped"}}, {}, "Here is what I found."),
+        ({"data": ROWS}, {"query": "shoes"}, "Here is what I found."),
+        (SEES, {"order_id": "A-1"}, "Here is Order A-1."),
+        (SEES, {}, "Here it is."),
+    ],
+)
+def test_what_is_seen_on_a_card_is_not_told_once_more(content, arguments, expected):
+    if isinstance(content, dict):
+        content = {"http_status": 200, "ok": True, **content, "shown": SEES}
+
+    assert reply_to(Done(ORDERS, arguments, content, "success")) == expected
+
+
+def test_a_card_that_could_not_be_shown_is_told_in_words():
+    content: JsonObject = {
+        "http_status": 200,
+        "ok": True,
+        "data": {"status": "shipped"},
+        "shown": "The card could not be shown; the person sees nothing of this but your words.",
+    }
+
+    assert "shipped" in reply_to(Done(ORDERS, {"order_id": "A-1"}, content, "success"))

@@ -149,8 +149,6 @@ async def test_a_draft_that_cannot_be_shown_names_the_field(api, given, status, 
     [
         {"type": "code", "code": "return 1"},
         {"type": "shell", "command": "date"},
-        {"type": "client", "code": "alert(1)"},
-        {"type": "widget"},
     ],
     ids=lambda handler: handler["type"],
 )
@@ -160,6 +158,16 @@ async def test_a_kind_that_cannot_run_here_has_nothing_to_show(api, handler):
     answer = await api.post(f"{ACTIONS}/preview", {"action": draft})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "handler_unavailable")
+
+
+async def test_of_a_client_action_the_place_is_shown_it_runs_in(api):
+    handler = {"type": "client", "code": "alert(1)"}
+    draft = {"name": "x", "description": "x", "handler": handler}
+
+    answer = await api.post(f"{ACTIONS}/preview", {"action": draft})
+
+    request = answer.json()["request"]
+    assert (request["method"], request["url"]) == ("RUN", "the visitor's browser")
 
 
 async def test_a_test_shows_what_came_beside_what_the_agent_gets(api, upstream):

@@ -86,8 +86,6 @@ async def test_a_disabled_action_is_not_there(api, upstream):
 KINDS = [
     {"type": "code", "code": "return 1"},
     {"type": "shell", "command": "true"},
-    {"type": "widget"},
-    {"type": "client", "code": "1"},
 ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deftly.rest import dashboard
+from deftly.rest import dashboard, packaged
 from deftly.rest.openapi import describe
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -22,7 +22,7 @@ def built():
 
 @pytest.fixture
 def unbuilt(tmp_path, monkeypatch):
-    monkeypatch.setattr(dashboard, "files", lambda _: tmp_path)
+    monkeypatch.setattr(packaged, "files", lambda _: tmp_path)
 
 
 async def assets(api) -> list[str]:

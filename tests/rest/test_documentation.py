@@ -18,6 +18,8 @@ def test_every_route_is_in_the_reference_with_its_scope():
     assert rows.keys() == {(route.method, route.path) for route in ROUTES}
     told = {key: scope.split(",")[0] for key, scope in rows.items()}
     assert told == {(route.method, route.path): route.scope.value for route in ROUTES}
+    visited = {key for key, scope in rows.items() if "a visitor" in scope}
+    assert visited == {(route.method, route.path) for route in ROUTES if route.visitors}
 
 
 async def test_every_documented_route_is_in_the_openapi_document(api):

@@ -175,6 +175,8 @@ async def test_a_request_that_would_differ_from_the_shown_one_is_not_sent(api, u
         cautious=True,
     )
     question = (await api.deftly.engine.call(call)).confirmation
+    other = "UPDATE confirmations SET request_digest = 'of another request'"
+    await api.deftly.stores.database.write(lambda tx: tx.change(other, []))
 
     outcome = await api.deftly.engine.confirm(question.id, question.token, LOCAL_OWNER)
 

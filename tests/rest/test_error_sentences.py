@@ -122,7 +122,7 @@ async def test_every_sentence_begins_with_its_field_and_is_ours(api, fields):
         ("/api/runs?limit=x", "limit must be a whole number."),
         ("/api/runs?limit=0", "limit must be at least 1."),
         ("/api/runs?limit=201", "limit must be at most 200."),
-        ("/api/runs?trigger=x", "trigger must be one of rest, chat, test or cli."),
+        ("/api/runs?trigger=x", "trigger must be one of rest, chat, test, cli or widget."),
         ("/api/tools?format=x", "format must be one of json, openai, anthropic or mcp."),
     ],
 )

@@ -2,10 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 
 import pytest
 
+from deftly.domain.access import LOCAL_OWNER, visitor_principal
+from deftly.domain.visitor import Visitor
+from deftly.errors import TooMany
+from deftly.rest.streams import VISITORS_STREAMS_MAX, OpenStreams
 from tests.live import Server, running_remote
 from tests.world import until
 
@@ -48,3 +52,17 @@ async def test_one_stream_too_many_is_refused_until_another_one_ends(folder):
                 return answer == "HTTP/1.1 200 OK"
 
         await until(accepted)
+
+
+def test_visitors_keep_nobody_out_but_visitors():
+    streams = OpenStreams()
+    stranger = visitor_principal(Visitor("v-1", "a-1", "https://shop.example.com"), "front-desk")
+    with ExitStack() as opened:
+        for _ in range(VISITORS_STREAMS_MAX):
+            opened.enter_context(streams.one_more(stranger))
+        with pytest.raises(TooMany):
+            opened.enter_context(streams.one_more(stranger))
+        opened.enter_context(streams.one_more(LOCAL_OWNER))
+
+    with streams.one_more(stranger):
+        pass

@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from ag_ui.core import (
     BaseEvent,
+    CustomEvent,
     Interrupt,
     RunErrorEvent,
     RunFinishedEvent,
@@ -25,10 +26,13 @@ from ag_ui.core import (
     ToolCallStartEvent,
 )
 
+from deftly.domain.client_call import ClientCall
 from deftly.domain.conversation import Kind, WrittenEntry
 from deftly.values import JsonObject, JsonValue, dump_json
 
 PROTOCOL: Final = "1.0"
+CARD: Final = "deftly.widget"
+CLIENT_CALL: Final = "deftly.client_action"
 
 
 def encode(events: Sequence[BaseEvent], seq: int | None = None) -> bytes:
@@ -52,6 +56,12 @@ def more_text(message_id: str, delta: str) -> list[BaseEvent]:
 def ended_text(message_id: str) -> list[BaseEvent]:
     """Return the end of the agent's words."""
     return [TextMessageEndEvent(message_id=message_id)]
+
+
+def client_call(call: ClientCall) -> list[BaseEvent]:
+    """Return the request to a browser to start a call; whoever is first gets what it takes."""
+    value = {"callId": call.id, "tool": call.tool, "expiresAt": call.expires_at}
+    return [CustomEvent(name=CLIENT_CALL, value=value)]
 
 
 def events_of(
@@ -86,6 +96,8 @@ def _of_the_agent(entry: WrittenEntry) -> list[BaseEvent]:
             return _called(data)
         case Kind.TOOL_ANSWERED:
             return [_answered(entry)]
+        case Kind.CARD_SHOWN:
+            return [CustomEvent(name=CARD, value=data)]
         case _:
             message, code = _text(data, "message"), _text(data, "code")
             return [RunErrorEvent(message=message, code=code, usage=_counted(data))]

@@ -24,6 +24,8 @@ async def answering(
         ModelUnavailable: It cannot be here; the message says what to set.
     """
     named = said.model
+    if named is not None and principal.visitor is not None:
+        raise NotAllowed("Visitors cannot choose the model; leave forwardedProps.model out.")
     if named is None:
         named = await _chosen_before(parts, said, agent, principal)
     else:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -11,6 +11,7 @@ from deftly.agent.answering import answering
 from deftly.agent.opening import Answering, GivenAnswer, Said, check, opening
 from deftly.agent.resuming import Resumer
 from deftly.agent.running import ChatParts, RunningTurns, warm_up
+from deftly.domain.client_call import has_browser
 from deftly.domain.conversation import Conversation
 from deftly.domain.event import EventKind
 from deftly.errors import ConfirmationClosed, DeftlyError, NotFound
@@ -76,6 +77,7 @@ class Chats:
         """
         agent = self._parts.agents.find(said.agent)
         check(said)
+        said = replace(said, browser=has_browser(principal, says_so=said.browser))
         await warm_up()
         by = await answering(self._parts, said, agent, principal)
         conversation = await self._conversation(said, agent, principal)
@@ -96,7 +98,7 @@ class Chats:
         self, said: Said, agent: "Agent", principal: "Principal"
     ) -> Conversation:
         conversations = self._parts.conversations
-        if said.answers:
+        if said.answers or said.pressed:
             return await conversations.find(agent.name, principal.id, said.thread_id)
         return await conversations.open(agent.name, principal.id, said.thread_id)
 
@@ -143,7 +145,16 @@ class Chats:
         model = by.model if by.chosen else None
         self._turns.start(
             claimed,
-            Wish(present.principal, present.agent, said.run_id, said.text, answers, model),
+            Wish(
+                present.principal,
+                present.agent,
+                said.run_id,
+                said.text,
+                answers,
+                model,
+                in_browser=said.browser,
+                pressed=said.pressed,
+            ),
         )
 
     async def prepare(self, agent_name: str) -> None:

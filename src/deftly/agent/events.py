@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from deftly.domain.conversation import Usage
-from deftly.domain.run import Question
+from deftly.domain.run import Question, ShownCard
 from deftly.values import JsonValue
 
 
@@ -36,6 +36,7 @@ class ToolAnswered:
         told: Exactly what the model reads.
         failed: There was no result; ``told`` is the sentence that says why.
         run_id: Of the recorded run; None where the call was refused before there was one.
+        card: What the person is shown; the model never reads it.
     """
 
     call_id: str
@@ -43,6 +44,7 @@ class ToolAnswered:
     told: JsonValue
     failed: bool
     run_id: str | None = None
+    card: ShownCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

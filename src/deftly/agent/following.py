@@ -5,13 +5,15 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from deftly.agent.browser_calls import BrowserAsked, BrowserCalls
 from deftly.agent.listening import Listener, Words
 from deftly.domain.conversation import Kind, WrittenEntry
 from deftly.domain.event import Event, EventKind
 from deftly.store.changes import Changes
+from deftly.store.client_calls import ClientCalls
 from deftly.store.transcripts import PAGE_MAX, Transcripts
 
-__all__ = ["LOOK_AGAIN_S", "Ended", "Followed", "Followers", "Words"]
+__all__ = ["LOOK_AGAIN_S", "BrowserAsked", "Ended", "Followed", "Followers", "Words"]
 
 # A process that dies says nothing, and a wake-up may be lost: look again now and then.
 LOOK_AGAIN_S: Final = 5.0
@@ -24,15 +26,18 @@ class Ended:
     entry: WrittenEntry
 
 
-Followed: TypeAlias = WrittenEntry | Words | Ended
+Followed: TypeAlias = WrittenEntry | Words | Ended | BrowserAsked
 
 
 class Followers:
     """Wakes those who follow; words reach only those in the process that hears them."""
 
-    def __init__(self, transcripts: Transcripts, changes: Changes) -> None:
-        """Take where transcripts are kept and what tells of changes in any process."""
+    def __init__(
+        self, transcripts: Transcripts, client_calls: ClientCalls, changes: Changes
+    ) -> None:
+        """Take where it all is kept, and what tells of changes in any process."""
         self._transcripts = transcripts
+        self._client_calls = client_calls
         self._listening: dict[str, list[Listener]] = defaultdict(list)
         # What is being said now, for those who come in the middle of it.
         self._said: dict[str, list[Words]] = {}
@@ -56,23 +61,28 @@ class Followers:
         """Forget the words that were passed on: they are complete, or there will be no more."""
         self._said.pop(conversation_id, None)
 
-    async def follow(self, conversation_id: str, after: int) -> AsyncGenerator[Followed, None]:
+    async def follow(
+        self, conversation_id: str, after: int, *, in_browser: bool = False
+    ) -> AsyncGenerator[Followed, None]:
         """Yield what is written after a place, and words as they come.
 
         Ends with the conversation, and where the reader is too slow: it goes on from the last
-        place it saw.
+        place it saw. In a browser the calls that wait for one are told, too.
         """
         listener = Listener()
         for words_before in self._said.get(conversation_id, ()):
             listener.say(words_before)
         self._listening[conversation_id].append(listener)
         reader = _Reader(self._transcripts, conversation_id, after)
+        calls = BrowserCalls(self._client_calls, conversation_id) if in_browser else None
         words: Words | None = None
         try:
             while not listener.is_over:
                 if words is None:
                     async for entry in reader.news():
                         yield entry
+                    for asked in await calls.news() if calls is not None else ():
+                        yield asked
                 elif reader.takes(words):
                     yield words
                 words = await listener.next(LOOK_AGAIN_S)

@@ -14,14 +14,13 @@ from pydantic_ai.messages import (
     PartStartEvent,
     TextPart,
     TextPartDelta,
-    ToolCallPart,
-    ToolCallPartDelta,
     repair_messages,
 )
 from pydantic_ai.models import Model
 from pydantic_ai.run import AgentRunResultEvent
 from pydantic_ai.usage import RunUsage, UsageLimits
 
+from deftly.agent.counting import characters, counted
 from deftly.agent.events import (
     AgentEvent,
     ConfirmationAsked,
@@ -33,12 +32,12 @@ from deftly.agent.events import (
 )
 from deftly.agent.faults import FAULTS, TOO_LONG, turn_failed
 from deftly.agent.narrowing import NarrowedToolset
+from deftly.agent.opening import Pressed
 from deftly.agent.salvage import history_of
 from deftly.agent.soundness import sound_arguments, sound_message, sound_text, sound_value
 from deftly.agent.telling import WAITING, told_or_why
 from deftly.agent.toolset import ActionToolset, HeldCall
 from deftly.agent.waiting import Waiting, closed
-from deftly.domain.conversation import Usage
 from deftly.domain.run import Outcome, Status
 
 if TYPE_CHECKING:
@@ -176,7 +175,28 @@ class Conversation:
         if outcome.status is Status.DENIED:
             self._toolset.decline(one.tool, one.arguments)
         told, failed = told_or_why(outcome)
-        return ToolAnswered(one.call_id, one.tool, told, failed, outcome.run_id)
+        return ToolAnswered(one.call_id, one.tool, told, failed, outcome.run_id, outcome.card)
+
+    async def press(self, prompt: str, pressed: Pressed) -> AsyncGenerator[AgentEvent, None]:
+        """Make the call of a button, then let the model go on with what came of it.
+
+        To the model the call is its own, made after ``prompt``. One that asks ends the turn.
+        """
+        self._toolset.begin_run()
+        called = ToolCalled(self._toolset.press_id, pressed.tool, pressed.arguments)
+        yield called
+        came = await self._toolset.press(pressed)
+        if isinstance(came, HeldCall):
+            # All but the last message: the result, which is still to come.
+            self._history += history_of(prompt, [called])[:-1]
+            asked = self._ask(came, late=False)
+            yield asked
+            yield TurnFinished("", waiting=(asked,))
+            return
+        self._history += history_of(prompt, [called, came])
+        yield came
+        async for event in self.proceed(None):
+            yield event
 
     async def proceed(self, prompt: str | None) -> AsyncGenerator[AgentEvent, None]:
         """Let the model answer a message, or go on with what was settled."""
@@ -203,7 +223,7 @@ class Conversation:
                     for told_event in self._translate(event, len(base)):
                         seen.append(told_event)
                         yield told_event
-                    said += _characters(event)
+                    said += characters(event)
                     if said > self._limits.characters:
                         failure = TOO_LONG
                         events.cancel()
@@ -230,12 +250,12 @@ class Conversation:
             if held is not None:
                 event = self._ask(held, late=True)
             else:
-                run_id = outcome.run_id if outcome is not None else None
-                event = ToolAnswered(one.call_id, one.tool, *told_or_why(outcome), run_id)
+                run_id, card = (outcome.run_id, outcome.card) if outcome else (None, None)
+                event = ToolAnswered(one.call_id, one.tool, *told_or_why(outcome), run_id, card)
             seen.append(event)
             yield event
         self._history += history_of(prompt, seen)
-        yield replace(failure, usage=_counted(self._usage))
+        yield replace(failure, usage=counted(self._usage))
 
     def _translate(self, event: object, base: int) -> list[AgentEvent]:
         match event:
@@ -251,7 +271,8 @@ class Conversation:
                 content = sound_value(cast("JsonValue", part.content))
                 call_id = self._toolset.call_id(part.tool_call_id)
                 tool, run_id = sound_text(part.tool_name or ""), self._toolset.run_ids.get(call_id)
-                return [ToolAnswered(call_id, tool, content, failed, run_id)]
+                card = self._toolset.cards.get(call_id)
+                return [ToolAnswered(call_id, tool, content, failed, run_id, card)]
             case AgentRunResultEvent(result=result):
                 self._history += map(sound_message, result.all_messages()[base:])
                 return self._finished(result.output)
@@ -259,7 +280,7 @@ class Conversation:
                 return []
 
     def _finished(self, output: _Output) -> list[AgentEvent]:
-        usage = _counted(self._usage)
+        usage = counted(self._usage)
         if isinstance(output, str):
             asked = tuple(self._ask(one, late=True) for one in self._toolset.held.values())
             return [*asked, TurnFinished(output, waiting=asked, usage=usage)]
@@ -274,26 +295,3 @@ class Conversation:
         asked = ConfirmationAsked(held.call_id, held.tool, held.arguments, held.question)
         self._asked[held.call_id] = asked
         return asked
-
-
-def _counted(usage: RunUsage) -> Usage | None:
-    """Return what the provider counted; None for one that counts nothing."""
-    if not usage.input_tokens and not usage.output_tokens:
-        return None
-    return Usage(
-        input_tokens=usage.input_tokens,
-        output_tokens=usage.output_tokens,
-        requests=usage.requests,
-    )
-
-
-def _characters(event: object) -> int:
-    match event:
-        case (
-            PartStartEvent(part=TextPart(content=str(text)) | ToolCallPart(args=str(text)))
-            | PartDeltaEvent(delta=TextPartDelta(content_delta=text))
-            | PartDeltaEvent(delta=ToolCallPartDelta(args_delta=str(text)))
-        ):
-            return len(text)
-        case _:
-            return 0

@@ -25,6 +25,14 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of a card that makes a call."""
+
+    tool: str
+    arguments: "JsonObject"
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a client sends.
 
@@ -33,6 +41,8 @@ class Said:
         text: A new message; None for answers alone.
         model: Who is to answer from now on, empty for the agent's own model; None leaves it.
         keeps_going: The turn does not end with the connection of the client.
+        browser: A page follows that makes client calls.
+        pressed: The call of a button, made first; ``text`` is the button's then.
     """
 
     agent: str
@@ -42,6 +52,8 @@ class Said:
     answers: tuple[GivenAnswer, ...] = ()
     model: str | None = None
     keeps_going: bool = False
+    browser: bool = False
+    pressed: Pressed | None = None
 
 
 def check(said: Said) -> None:
@@ -81,6 +93,8 @@ def opening(said: Said, claimed: Claimed, by: Answering) -> Addition:
         data["model"] = by.model
     if by.chosen:
         data["chosen"] = True
+    if said.browser:
+        data["browser"] = True
     entries = [Entry(Kind.TURN_STARTED, data)]
     if said.text is None:
         return Addition(entries=entries)

@@ -6,6 +6,7 @@ from deftly.agent.answering import going_on
 from deftly.agent.opening import Said, opening
 from deftly.agent.running import ChatParts, RunningTurns, warm_up
 from deftly.domain.access import Principal
+from deftly.domain.client_call import has_browser
 from deftly.domain.event import Event, EventKind
 from deftly.errors import ConversationBusy, NotFound
 
@@ -73,11 +74,15 @@ class Resumer:
         from deftly.agent.turns import Wish
 
         principal, agent = await self._present(conversation)
-        said = Said(conversation.agent, conversation.thread_id, run_id=claimed.id)
+        browser = has_browser(
+            principal, says_so=await self._parts.transcripts.had_browser(conversation.id)
+        )
+        said = Said(conversation.agent, conversation.thread_id, run_id=claimed.id, browser=browser)
         by = await going_on(self._parts, conversation.id, agent, principal)
         await self._parts.transcripts.add(claimed, opening(said, claimed, by))
         model = by.model if by.chosen else None
-        self._turns.start(claimed, Wish(principal, agent, said.run_id, model=model))
+        wish = Wish(principal, agent, said.run_id, model=model, in_browser=browser)
+        self._turns.start(claimed, wish)
         return True
 
     async def _has_news(self, conversation_id: str) -> bool:

@@ -16,7 +16,7 @@ from deftly.agent.events import (
 from deftly.agent.following import Followers, Words
 from deftly.agent.remembering import rows_of
 from deftly.domain.conversation import Entry, Kind, waiting_of
-from deftly.domain.run import Status
+from deftly.domain.run import ShownCard, Status
 from deftly.store.transcripts import Addition, Claimed, Transcripts
 from deftly.values import IdSource, JsonObject, JsonValue
 
@@ -80,6 +80,8 @@ class Scribe:
         if event.run_id is not None:
             data["actionRunId"] = event.run_id
         self._note(Kind.TOOL_ANSWERED, data if status is None else {**data, "status": status.value})
+        if event.card is not None and event.run_id is not None:
+            self._note(Kind.CARD_SHOWN, _shown(event.call_id, event.run_id, event.card))
 
     async def write(
         self,
@@ -137,6 +139,16 @@ class Scribe:
 
 def _counted(event: TurnFinished | TurnFailed) -> JsonObject:
     return {} if event.usage is None else {"usage": event.usage.wire()}
+
+
+def _shown(call_id: str, run_id: str, card: ShownCard) -> JsonObject:
+    return {
+        "callId": call_id,
+        "cardId": run_id,
+        "widget": card.widget,
+        "card": card.card,
+        "spoken": card.spoken,
+    }
 
 
 def _asked(event: ConfirmationAsked) -> JsonObject:

@@ -1,9 +1,8 @@
 """The live actions as a model's tools; every call goes through the engine."""
 
 import asyncio
-import unicodedata
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from pydantic_ai import CallDeferred, ModelRetry, RunContext, ToolDefinition, ToolFailed
@@ -12,17 +11,17 @@ from pydantic_ai.toolsets.abstract import ToolsetTool
 from pydantic_core import SchemaValidator, core_schema
 
 from deftly.agent.calling import HoldsActions, MakesCalls
-from deftly.agent.telling import DECLINED, told
+from deftly.agent.events import ToolAnswered
+from deftly.agent.opening import Pressed
+from deftly.agent.sameness import key_of
+from deftly.agent.telling import DECLINED, told, told_or_why
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
-from deftly.domain.run import Call, Outcome, Question, Trigger
+from deftly.domain.run import Call, Outcome, Question, ShownCard, Trigger
 from deftly.errors import DeftlyError, InvalidArguments
-from deftly.values import JsonObject, JsonValue, NotJsonError, canonical_json
+from deftly.values import JsonObject, JsonValue
 
 CORRECTIONS: Final = 2
-
-# Control and format characters: https://www.unicode.org/reports/tr44/#General_Category_Values
-_UNSEEN: Final = frozenset({"Cc", "Cf"})
 
 # The engine checks the arguments by the action's own schema and words what is wrong.
 # Some models send null where a tool takes none.
@@ -39,12 +38,14 @@ class Caller:
 
     Attributes:
         cautious: Every write asks a person, whatever the action's mode.
+        in_browser: Client actions are offered, too.
     """
 
     principal: Principal
     trigger: Trigger
     conversation_id: str
     cautious: bool = False
+    in_browser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ActionToolset(AbstractToolset[None]):
     Attributes:
         held: Calls of this turn that were held, by our id of the call.
         run_ids: Of the recorded runs, by our id of the call.
+        cards: What was shown of them, by our id of the call.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class ActionToolset(AbstractToolset[None]):
         """
         self.held: dict[str, HeldCall] = {}
         self.run_ids: dict[str, str] = {}
+        self.cards: dict[str, ShownCard] = {}
         self.on_held: OnHeld | None = None
         self._engine = engine
         self._catalog = catalog
@@ -119,7 +122,10 @@ class ActionToolset(AbstractToolset[None]):
         snapshot = self._catalog.snapshot
         if self._listed is not snapshot:
             offered = [
-                one for one in snapshot.actions if one.offered and self._allows(one.action.tool)
+                one
+                for one in snapshot.actions
+                if one.is_offered(in_browser=self._caller.in_browser)
+                and self._allows(one.action.tool)
             ]
             self._tools = {one.action.tool: self._tool(one) for one in offered}
             self._listed = snapshot
@@ -140,6 +146,11 @@ class ActionToolset(AbstractToolset[None]):
         return ToolsetTool(
             toolset=self, tool_def=definition, max_retries=CORRECTIONS, args_validator=_ANYTHING
         )
+
+    @property
+    def press_id(self) -> str:
+        """Our id of the call of a pressed button; a turn has one at most."""
+        return f"{self._prefix}press"
 
     def call_id(self, model_call_id: str) -> str:
         """Return our id of a call of the step that is under way."""
@@ -181,23 +192,47 @@ class ActionToolset(AbstractToolset[None]):
         self, call_id: str, model_call_id: str, tool: str, arguments: JsonObject
     ) -> Outcome:
         """Make a call that goes on when its turn is stopped: what was sent has an outcome."""
-        making = self._call(call_id, model_call_id, tool, arguments)
+        making = self._call(self._caller, call_id, model_call_id, tool, arguments)
         self._under_way[call_id] = asyncio.create_task(making)
         return await asyncio.shield(self._under_way[call_id])
 
+    async def press(self, pressed: Pressed) -> ToolAnswered | HeldCall:
+        """Make the call of a card's button that a person pressed.
+
+        Its arguments are no guess of a model's, so the action's own mode decides if it asks.
+        """
+        call_id, tool = self.press_id, pressed.tool
+        caller = replace(self._caller, trigger=Trigger.WIDGET, cautious=False)
+        making = self._call(caller, call_id, call_id, tool, pressed.arguments)
+        self._under_way[call_id] = asyncio.create_task(making)
+        try:
+            outcome = await asyncio.shield(self._under_way[call_id])
+        except DeftlyError as fault:
+            problems = " ".join(problem.message for problem in fault.details)
+            return ToolAnswered(call_id, tool, problems or fault.message, failed=True)
+        if call_id in self.held:
+            return self.held[call_id]
+        said, failed = told_or_why(outcome)
+        return ToolAnswered(call_id, tool, said, failed, outcome.run_id, outcome.card)
+
     async def _call(
-        self, call_id: str, model_call_id: str, tool: str, arguments: JsonObject
+        self, caller: Caller, call_id: str, model_call_id: str, tool: str, arguments: JsonObject
     ) -> Outcome:
+        visitor = caller.principal.visitor
         call = Call(
             tool=tool,
             arguments=arguments,
-            principal=self._caller.principal,
-            trigger=self._caller.trigger,
-            conversation_id=self._caller.conversation_id,
-            cautious=self._caller.cautious,
+            principal=caller.principal,
+            trigger=caller.trigger,
+            conversation_id=caller.conversation_id,
+            user=None if visitor is None else visitor.user,
+            page=None if visitor is None else visitor.page,
+            cautious=caller.cautious,
         )
         outcome = await self._engine.call(call)
         self.run_ids[call_id] = outcome.run_id
+        if outcome.card is not None:
+            self.cards[call_id] = outcome.card
         question = outcome.confirmation
         if question is not None:
             held = HeldCall(call_id, model_call_id, tool, arguments, question, outcome.run_id)
@@ -236,32 +271,7 @@ class ActionToolset(AbstractToolset[None]):
             bound = compiled.schema.bind(arguments) if compiled is not None else arguments
         except InvalidArguments:
             bound = arguments
-        try:
-            return canonical_json([tool, _plain(bound)])
-        except NotJsonError:
-            return repr((tool, bound)).encode(errors="replace")
-
-
-def _plain(value: JsonValue) -> JsonValue:
-    """Return the value with one spelling for what a person would not tell apart."""
-    match value:
-        case str():
-            return _as_seen(value)
-        case float() if value.is_integer():
-            return int(value)
-        case dict():
-            return {name: _plain(one) for name, one in value.items()}
-        case list():
-            return [_plain(one) for one in value]
-        case _:
-            return value
-
-
-def _as_seen(text: str) -> str:
-    """Return a text without its case, its blanks at the ends and what nobody sees of it."""
-    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    kinds = ((one, unicodedata.category(one)) for one in words)
-    return "".join("-" if kind == "Pd" else one for one, kind in kinds if kind not in _UNSEEN)
+        return key_of(tool, bound)
 
 
 def _correction(fault: InvalidArguments, *, last: bool) -> ModelRetry | ToolFailed:

@@ -3,6 +3,8 @@
 Its status is its run's status: the two can never disagree, because there is only one.
 """
 
+from pydantic import Field
+
 from deftly.domain.model import Model
 from deftly.domain.run import Status
 from deftly.values import JsonObject, JsonValue
@@ -15,6 +17,7 @@ class Confirmation(Model):
         version_hash: Of the definition that was asked about; another one voids the question.
         arguments: As bound: exactly these run.
         user: Verified identity at the time of the call.
+        page: What the visitor's page told then.
         request_digest: SHA-256 of the rendered request, secrets by name.
         summary: What the person is shown, made of stored values alone.
         requester: The principal who called.
@@ -29,6 +32,7 @@ class Confirmation(Model):
     version_hash: str
     arguments: JsonObject
     user: dict[str, JsonValue]
+    page: dict[str, JsonValue] = Field(default_factory=dict)
     request_digest: str
     summary: JsonObject
     requester: str

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     TEXT = "text"
     TOOL_CALLED = "tool_called"
     TOOL_ANSWERED = "tool_answered"
+    CARD_SHOWN = "card_shown"
     CONFIRMATION_ASKED = "confirmation_asked"
     TURN_FINISHED = "turn_finished"
     TURN_FAILED = "turn_failed"
@@ -65,11 +66,12 @@ class Usage(Model):
 class Entry:
     """One thing that happened, ready to be written.
 
-    ``data`` is, by kind: ``{runId, model?, chosen?}`` · ``{id, text}`` · ``{id, text}`` ·
-    ``{callId, tool, arguments}`` · ``{callId, tool, told, failed, actionRunId?}`` · ``{id, callId,
-    tool, expiresAt, summary}`` · ``{runId, waiting: [as asked], usage?}`` · ``{runId, code,
-    message, usage?}``. A turn's ``runId`` is its client's name for it; ``chosen`` says that a
-    person chose the model, ``usage`` is a ``Usage``.
+    ``data`` is, by kind: ``{runId, model?, chosen?, browser?}`` · ``{id, text}`` · ``{id, text}`` ·
+    ``{callId, tool, arguments}`` · ``{callId, tool, told, failed, actionRunId?}`` ·
+    ``{callId, cardId, widget, card, spoken}`` · ``{id, callId, tool, expiresAt, summary}`` ·
+    ``{runId, waiting: [as asked], usage?}`` · ``{runId, code, message, usage?}``. A turn's
+    ``runId`` is its client's name for it; ``chosen`` says that a person chose the model,
+    ``browser`` that a page follows that makes client calls, ``usage`` is a ``Usage``.
     """
 
     kind: Kind

@@ -84,6 +84,7 @@ class Trigger(StrEnum):
     CHAT = "chat"
     TEST = "test"
     CLI = "cli"
+    WIDGET = "widget"
 
 
 @light_value
@@ -119,6 +120,22 @@ class RunFault(Model):
     message: str
 
 
+@light_value
+class ShownCard:
+    """A card as a conversation is shown it: expanded, checked, redacted.
+
+    Attributes:
+        card: The Adaptive Card as a browser gets it.
+        spoken: The text a person reads on it.
+        buttons: What each of its buttons does; the browser knows their ids alone.
+    """
+
+    widget: str
+    card: JsonObject
+    spoken: str
+    buttons: JsonObject
+
+
 class Run(Model):
     """The record of a call's execution, redacted before it is kept.
 
@@ -126,6 +143,8 @@ class Run(Model):
         principal: Who called: a principal's id, such as ``key:…`` or ``local``.
         created_at: When it was held or, where nothing had to be asked, started.
         duration_ms: Time between start and answer, without any wait for a person.
+        card: What was shown of it; lists leave it out.
+        note: What its owner should know although it succeeded; lists leave it out.
     """
 
     id: str
@@ -146,11 +165,13 @@ class Run(Model):
     duration_ms: float | None = None
     sent_bytes: int = 0
     received_bytes: int = 0
+    card: ShownCard | None = None
+    note: str | None = None
 
 
 @light_value
 class Ending:
-    """How a run ended, ready to be recorded: result and fault are redacted.
+    """How a run ended, ready to be recorded: result, fault, card and note are redacted.
 
     Attributes:
         event: ``SUCCEEDED`` or ``FAILED``.
@@ -162,6 +183,8 @@ class Ending:
     duration_ms: float
     sent_bytes: int = 0
     received_bytes: int = 0
+    card: ShownCard | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +219,7 @@ class Outcome:
     Attributes:
         has_result: Tells a result of ``null`` from no result.
         recorded: False when the action ran but its record could not be completed.
+        card: What a person is shown beside the result.
     """
 
     status: Status
@@ -206,12 +230,16 @@ class Outcome:
     error: RunFault | None = None
     confirmation: Question | None = None
     recorded: bool = True
+    card: ShownCard | None = None
 
     def wire(self) -> JsonObject:
         """Return the JSON object callers see."""
         told: JsonObject = {"status": self.status.value, "runId": self.run_id}
         if self.has_result:
             told["result"] = self.result
+        if self.card is not None:
+            shown: JsonObject = {"cardId": self.run_id, "name": self.card.widget}
+            told["widget"] = {**shown, "card": self.card.card}
         if self.error is not None:
             told["error"] = {"code": self.error.code, "message": self.error.message}
         if self.confirmation is not None:
@@ -232,4 +260,5 @@ def outcome_of(run: Run, *, question: Question | None = None) -> Outcome:
         has_result=run.status in {Status.SUCCEEDED, Status.FAILED} and run.error is None,
         error=run.error,
         confirmation=question,
+        card=run.card,
     )

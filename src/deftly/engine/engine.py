@@ -16,12 +16,13 @@ from deftly.domain.run import Call, Ending, Outcome, Run, Status, outcome_of
 from deftly.engine.answers import EarlierRuns
 from deftly.engine.execution import Executor, new_run, outcome_of_ending
 from deftly.engine.gate import Gate, arguments_digest, as_shown
+from deftly.engine.invoking import invocation_confirmed, invocation_of
 from deftly.engine.limits import CallLimiter
 from deftly.engine.recorder import Recorder
 from deftly.engine.testing import Tester, TestReport
 from deftly.engine.verdicts import told_outcome
-from deftly.errors import DeftlyError, EgressDenied, HandlerUnavailable, NotFound
-from deftly.handlers.handler import Invocation, Plan, Prepared
+from deftly.errors import DeftlyError, EgressDenied, HandlerUnavailable, NoBrowser, NotFound
+from deftly.handlers.handler import Plan, Prepared
 from deftly.store.changes import Changes
 from deftly.store.conversations import Conversations
 from deftly.store.idempotency import Idempotency
@@ -88,10 +89,10 @@ class Engine:
         asks = compiled.asks(cautious=call.cautious)
         run = self._new_run(call, compiled, arguments, held=asks)
         try:
-            prepared = compiled.plan.prepare(_invocation(call, run))
+            prepared = compiled.plan.prepare(invocation_of(call, run))
             if asks:
                 return await self._hold(call, compiled, prepared, run)
-        except (HandlerUnavailable, EgressDenied) as refusal:
+        except (HandlerUnavailable, EgressDenied, NoBrowser) as refusal:
             outcome = await self._refuse(call, run, refusal, compiled.plan.timeout_s)
         else:
             outcome = await self._start(call, run, prepared, compiled.plan)
@@ -215,12 +216,7 @@ class Engine:
         claimed = await self._gate.claim(confirmation_id, token, principal, version_hash)
         if not claimed.won or compiled is None:
             return claimed.run
-        invocation = Invocation(
-            run_id=claimed.run.id,
-            arguments=claimed.run.arguments,
-            user=claimed.confirmation.user,
-            confirmed=True,
-        )
+        invocation = invocation_confirmed(claimed)
         return await self._carry_out(
             claimed.run,
             lambda: as_shown(compiled.plan.prepare(invocation), claimed.confirmation),
@@ -276,12 +272,6 @@ class Engine:
         """Wait for the runs under way; what is not done by then is found as unknown later."""
         await self._executor.drain(grace_s)
         await self._recorder.catch_up()
-
-
-def _invocation(call: Call, run: Run) -> Invocation:
-    return Invocation(
-        run_id=run.id, arguments=run.arguments, user=call.user or {}, page=call.page or {}
-    )
 
 
 def _idempotency(call: Call, arguments: Mapping[str, JsonValue]) -> Idempotency | None:

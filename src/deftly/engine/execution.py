@@ -3,6 +3,7 @@
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar, cast
 
@@ -13,7 +14,7 @@ from deftly.domain.action import Action
 from deftly.domain.run import Ending, Outcome, Run, RunEvent, RunFault, Status, Trigger, advance
 from deftly.engine.redaction import NOTHING_TO_HIDE, Redactor
 from deftly.errors import CallerGone, DeftlyError, EgressDenied, EgressFailed
-from deftly.handlers.handler import HandlerResult, Prepared
+from deftly.handlers.handler import Drawn, HandlerResult, Prepared
 from deftly.values import Clock, JsonValue, format_time
 
 _log = structlog.get_logger(__name__)
@@ -58,6 +59,7 @@ def outcome_of_ending(run: Run, ending: Ending, *, recorded: bool) -> Outcome:
         has_result=ending.error is None,
         error=ending.error,
         recorded=recorded,
+        card=ending.card,
     )
 
 
@@ -101,6 +103,7 @@ class Executor:
         try:
             prepared = prepare()
             result = await prepared.execute()
+            drawn = await _drawn(result) if result.draw else None
             value = _safe_value(result)
         except DeftlyError as fault:
             return self._failed(fault, started_s, _redactor_of(prepared))
@@ -111,11 +114,13 @@ class Executor:
             return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s, redactor)
         return Ending(
             event=RunEvent.SUCCEEDED,
-            result=value,
+            result=drawn.beside(value) if drawn else value,
             error=None,
             duration_ms=self._elapsed_ms(started_s),
             sent_bytes=result.sent_bytes,
             received_bytes=result.received_bytes,
+            card=drawn.card if drawn else None,
+            note=drawn.note if drawn else None,
         )
 
     def abandoned(self, started_s: float) -> Ending:
@@ -153,6 +158,20 @@ def _safe_value(result: HandlerResult) -> JsonValue:
     """Return the value without the secrets that were sent, and then no longer than it may be."""
     value = Redactor(result.revealed).value(result.value) if result.revealed else result.value
     return result.shorten(value) if result.shorten else value
+
+
+async def _drawn(result: HandlerResult) -> Drawn | None:
+    """Return the card of a result, made of the whole value without the secrets that were sent."""
+    if result.draw is None:
+        return None
+    redactor = Redactor(result.revealed)
+    # A large template takes long enough to hold up every other call.
+    drawn = await asyncio.to_thread(result.draw, redactor.value(result.value), redactor.value)
+    if drawn is None or drawn.note is None:
+        return drawn
+    note = redactor.text(drawn.note)
+    _log.info("widget_not_whole" if drawn.card else "widget_not_shown", reason=note)
+    return replace(drawn, note=note)
 
 
 _GONE: Final = "The caller went away before the answer was there; the look-up was given up."

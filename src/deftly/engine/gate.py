@@ -106,6 +106,7 @@ class Gate:
             version_hash=compiled.version_hash,
             arguments=run.arguments,
             user=dict(call.user or {}),
+            page=dict(call.page or {}),
             request_digest=request_digest(prepared),
             summary=summarise(
                 compiled.action, run.arguments, method=prepared.method, host=prepared.host

@@ -93,7 +93,7 @@ class Recorder:
             if ending.result is None:
                 raise
             error = RunFault(code=ResultUnusable.code, message=_NOT_KEEPABLE)
-            failed = replace(ending, event=RunEvent.FAILED, result=None, error=error)
+            failed = replace(ending, event=RunEvent.FAILED, result=None, error=error, card=None)
             return await self.finish(record, failed)
 
     async def finish_begun(self, run: Run, ending: Ending) -> tuple[Ending, bool]:

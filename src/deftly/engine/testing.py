@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
-from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger
+from deftly.domain.run import Ending, Run, RunEvent, RunFault, ShownCard, Status, Trigger
 from deftly.engine.execution import Executor, new_run
 from deftly.engine.recorder import Recorder
 from deftly.engine.redaction import Redactor
@@ -23,6 +23,7 @@ class TestReport:
         result: What an agent would get.
         request: What was sent, secrets by name.
         received: What came back as text, before the result path.
+        note: What its author should know although it succeeded.
     """
 
     ok: bool
@@ -33,6 +34,8 @@ class TestReport:
     request: JsonObject | None = None
     received: str | None = None
     error: RunFault | None = None
+    card: ShownCard | None = None
+    note: str | None = None
 
     def wire(self) -> JsonObject:
         """Return the JSON object callers see."""
@@ -43,6 +46,10 @@ class TestReport:
             told["request"] = self.request
         if self.received is not None:
             told["received"] = self.received
+        if self.card is not None:
+            told["widget"] = {"name": self.card.widget, "card": self.card.card}
+        if self.note is not None:
+            told["note"] = self.note
         if self.error is not None:
             told["error"] = self.error.message
             told["code"] = self.error.code
@@ -131,6 +138,8 @@ def _report(ending: Ending, request: JsonObject) -> TestReport:
         has_result=True,
         request=request,
         error=RunFault(code="http_status", message=f"HTTP {status}") if failed else None,
+        card=ending.card,
+        note=ending.note,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from deftly.catalog.snapshot import Snapshot
 from deftly.domain.confirmation import Confirmation
+from deftly.domain.handler import HttpHandler
 from deftly.domain.run import REFUSED, Run, Status
 from deftly.errors import DeftlyError
 from deftly.handlers.handler import Invocation
@@ -46,13 +47,13 @@ class Rendering:
     why_not: str | None = None
 
 
-def verdict_of(run: Run) -> Verdict:
+def verdict_of(run: Run, actions: Snapshot) -> Verdict:
     """Return what the guard decided, as far as the record tells."""
     code = "" if run.error is None else run.error.code
     match run.status:
         case Status.CONFIRM_REQUIRED:
             return Verdict.NOT_ASKED
-        case status if status in REFUSED:
+        case status if status in REFUSED or _goes_nowhere(run, actions):
             return Verdict.NOT_ASKED
         case _ if code.startswith(_BLOCKED):
             return Verdict.REFUSED
@@ -64,6 +65,11 @@ def verdict_of(run: Run) -> Verdict:
             return Verdict.ALLOWED if code in _ON_THE_WAY else Verdict.UNKNOWN
 
 
+def _goes_nowhere(run: Run, actions: Snapshot) -> bool:
+    compiled = actions.by_id.get(run.action_id)
+    return compiled is not None and not isinstance(compiled.action.handler, HttpHandler)
+
+
 def rendering_of(run: Run, question: Confirmation | None, actions: Snapshot) -> Rendering:
     """Return the run's request, rendered from its recorded arguments; nothing is sent."""
     compiled = actions.by_id.get(run.action_id)
@@ -71,8 +77,8 @@ def rendering_of(run: Run, question: Confirmation | None, actions: Snapshot) -> 
         return Rendering(why_not=_DELETED)
     if compiled.action.version != run.action_version:
         return Rendering(why_not=_CHANGED.format(version=run.action_version))
-    user = {} if question is None else question.user
-    invocation = Invocation(run_id=run.id, arguments=run.arguments, user=user)
+    user, page = ({}, {}) if question is None else (question.user, question.page)
+    invocation = Invocation(run_id=run.id, arguments=run.arguments, user=user, page=page)
     try:
         return Rendering(compiled.plan.prepare(invocation).shown)
     except DeftlyError as fault:

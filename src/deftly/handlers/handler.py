@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
+from deftly.domain.run import ShownCard
 from deftly.egress.url import Target
 from deftly.values import JsonObject, JsonValue, light_value
 
@@ -15,6 +16,8 @@ class Invocation:
     Attributes:
         arguments: Bound: declared, of the right types, nothing else.
         confirmed: A person agreed to the shown request, so it may not wander to another host.
+        conversation_id: Where the call was made, if in a conversation.
+        principal: The id of who made the call, also where somebody else confirmed it.
     """
 
     run_id: str
@@ -22,6 +25,32 @@ class Invocation:
     user: Mapping[str, JsonValue] = field(default_factory=dict)
     page: Mapping[str, JsonValue] = field(default_factory=dict)
     confirmed: bool = False
+    conversation_id: str | None = None
+    principal: str | None = None
+
+
+@light_value
+class Drawn:
+    """What became of the card that an action shows.
+
+    Attributes:
+        told: A sentence for the agent: what the person sees.
+        card: None where it could not be drawn.
+        note: Why it could not, for the action's owner.
+    """
+
+    told: str
+    card: ShownCard | None = None
+    note: str | None = None
+
+    def beside(self, value: JsonValue) -> JsonValue:
+        """Return a result that also says what the person sees."""
+        return {**value, "shown": self.told} if isinstance(value, dict) else self.told
+
+
+Redact: TypeAlias = Callable[[JsonValue], JsonValue]
+Draw: TypeAlias = Callable[[JsonValue, Redact], Drawn | None]
+"""From a redacted value, and from what redacts the card made of it."""
 
 
 @light_value
@@ -32,6 +61,7 @@ class HandlerResult:
         value: Exactly what the agent gets, before redaction.
         revealed: Secrets that were sent, by name: what must not come back to anybody.
         shorten: Cuts a long value; applied after redaction, which finds no half secrets.
+        draw: Makes the card of an action that shows one, out of the whole value.
     """
 
     value: JsonValue
@@ -39,6 +69,7 @@ class HandlerResult:
     sent_bytes: int = 0
     received_bytes: int = 0
     shorten: Callable[[JsonValue], JsonValue] | None = None
+    draw: Draw | None = None
 
 
 class Prepared(Protocol):

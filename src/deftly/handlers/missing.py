@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Never
 
-from deftly.domain.handler import ClientHandler, CodeHandler, ShellHandler, WidgetHandler
+from deftly.domain.handler import ClientHandler, CodeHandler, ShellHandler
 from deftly.egress.url import Target
 from deftly.errors import HandlerUnavailable
 from deftly.handlers.handler import Invocation
@@ -11,7 +11,6 @@ from deftly.handlers.handler import Invocation
 _LABELS: Final = {
     "code": "JavaScript (code)",
     "shell": "shell",
-    "widget": "widget",
     "client": "browser (client)",
 }
 
@@ -20,7 +19,8 @@ _LABELS: Final = {
 class MissingPlan:
     """A stored action whose kind has no handler here."""
 
-    handler: CodeHandler | ShellHandler | WidgetHandler | ClientHandler
+    handler: CodeHandler | ShellHandler | ClientHandler
+    writes: bool = True
     names: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     origins: tuple[Target, ...] = ()
@@ -28,12 +28,7 @@ class MissingPlan:
     @property
     def timeout_s(self) -> float:
         """The limit its author chose."""
-        return 0.0 if isinstance(self.handler, WidgetHandler) else self.handler.timeout_s
-
-    @property
-    def writes(self) -> bool:
-        """Whether it may change data somewhere: all but a widget."""
-        return not isinstance(self.handler, WidgetHandler)
+        return self.handler.timeout_s
 
     def prepare(self, invocation: Invocation) -> Never:
         """Refuse.

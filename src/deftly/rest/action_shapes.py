@@ -77,10 +77,18 @@ class DraftTestRequest(TestRequest):
     action: ActionDraft
 
 
+class TestedCard(Model):
+    """The card of a test: the widget's name and an Adaptive Card."""
+
+    name: str
+    card: dict[str, JsonValue]
+
+
 class TestAnswer(Model):
     """How a test went; ``output`` is the data as text, ``result`` what an agent would get.
 
     ``received`` is what came back, as text, before ``resultPath``; absent where nothing did.
+    ``widget`` is the card that was shown, ``note`` what its author should know of it.
     """
 
     ok: bool
@@ -89,6 +97,8 @@ class TestAnswer(Model):
     received: str | None = None
     result: JsonValue = None
     request: dict[str, JsonValue] | None = None
+    widget: TestedCard | None = None
+    note: str | None = None
     error: str | None = None
     code: str | None = None
 

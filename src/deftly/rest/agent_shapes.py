@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from deftly.domain.agent import Agent
+from deftly.domain.embed import Embed
 from deftly.domain.model import Model
 from deftly.rest.shapes import Detail, Open
 
@@ -28,6 +29,13 @@ class SavedAgent(OneAgent):
     ok: Literal[True]
 
 
+class IdentitySecret(Model):
+    """What the owner's server signs visitors with, and which version it is."""
+
+    secret: str
+    version: int
+
+
 class AgentPatch(Open):
     """The fields to change; null leaves a field as it is, an empty model is the setting's."""
 
@@ -38,6 +46,9 @@ class AgentPatch(Open):
     greeting: str | None = None
     suggested_questions: list[str] | None = None
     allowed_origins: list[str] | None = None
+    allow_page_context: bool | None = None
+    embed: Embed | None = None
+    identity_version: int | None = None
     enabled: JsonValue = True
 
 

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from deftly.catalog.agent_editing import SavedAgent
+from deftly.catalog.live_editing import Saved
 from deftly.domain.agent import Agent
 from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.values import JsonObject, JsonValue
@@ -11,7 +11,7 @@ from deftly.values import JsonObject, JsonValue
 async def list_agents(ask: Asked) -> Response:
     """Return every agent, enabled or not, by name."""
     entries = ask.backing.agents.current.entries
-    return answer({"agents": [one.agent.wire() for one in entries]})
+    return answer({"agents": [one.noun.wire() for one in entries]})
 
 
 async def create_agent(ask: Asked) -> Response:
@@ -21,7 +21,7 @@ async def create_agent(ask: Asked) -> Response:
 
 async def read_agent(ask: Asked, name: str) -> Response:
     """Return one agent; ``ETag`` is its version."""
-    agent = ask.backing.agents.entry(name).agent
+    agent = ask.backing.agents.entry(name).noun
     body: JsonObject = {"agent": agent.wire(), "warnings": _warnings(ask, agent)}
     return answer(body, headers=_tag(agent))
 
@@ -45,10 +45,10 @@ def _warnings(ask: Ask, agent: Agent) -> JsonValue:
     return [{"path": one.path, "message": one.message} for one in found]
 
 
-def _saved(saved: SavedAgent) -> Response:
+def _saved(saved: Saved[Agent]) -> Response:
     warnings: JsonValue = [{"path": one.path, "message": one.message} for one in saved.warnings]
-    body: JsonObject = {"ok": True, "agent": saved.agent.wire(), "warnings": warnings}
-    return answer(body, headers=_tag(saved.agent))
+    body: JsonObject = {"ok": True, "agent": saved.noun.wire(), "warnings": warnings}
+    return answer(body, headers=_tag(saved.noun))
 
 
 def _tag(agent: Agent) -> list[tuple[str, str]]:

@@ -34,6 +34,13 @@ class Ask:
         caller: Principal = self.request.state.caller
         return caller
 
+    @property
+    def address(self) -> str:
+        """Whose address asks; the network of an IPv6 one."""
+        scope = self.request.scope
+        client = scope.get("client")
+        return self.backing.site.address(scope["headers"], client[0] if client else None)
+
     def header(self, name: str) -> str | None:
         """Return a header, if it was sent."""
         return self.request.headers.get(name)

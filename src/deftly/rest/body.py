@@ -79,7 +79,9 @@ async def _read_parts(
 
 
 def _refuse_size(limit_bytes: int) -> None:
-    raise BodyTooLarge(f"The body is over {limit_bytes // LIMIT_BYTES} MiB; send less.")
+    whole_mib = limit_bytes // LIMIT_BYTES
+    shown = f"{whole_mib} MiB" if whole_mib else f"{limit_bytes // 1024} KiB"
+    raise BodyTooLarge(f"The body is over {shown}; send less.")
 
 
 def _parse(raw: bytes) -> JsonObject:

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from starlette.responses import Response
 
 from deftly.agent.chats import Begun
-from deftly.agent.following import Ended, Words
+from deftly.agent.following import BrowserAsked, Ended, Words
 from deftly.agent.opening import GivenAnswer, Said
 from deftly.domain.access import Scope
+from deftly.domain.client_call import may_have_browser
 from deftly.domain.conversation import TURN_ENDS, Kind, WrittenEntry
-from deftly.errors import DeftlyError, InvalidRequest, Problem
+from deftly.errors import DeftlyError, InvalidRequest, NotFound, Problem
 from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.rest.auth import require
 from deftly.rest.body import only
 from deftly.rest.sse import EventStream, kept_alive
+from deftly.rest.strangers import model_kept_from, told_to
 from deftly.values import JsonObject, JsonValue
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ CONVERSATION_HEADER: Final = "deftly-conversation"
 
 async def chat(ask: Asked, agent: str) -> Response:
     """Stream one turn: a message is answered, or confirmations are, or both."""
+    _refuse_others(ask, agent)
+    ask.backing.visitor_limits.take_message(ask.caller, ask.address)
     said = _said(agent, await ask.body(limit_bytes=BODY_LIMIT_BYTES), ask)
     if said.answers:
         require(ask.caller, Scope.CONFIRM)
@@ -45,8 +49,11 @@ async def chat(ask: Asked, agent: str) -> Response:
     await asyncio.to_thread(importlib.import_module, _AGUI)
     chats = ask.backing.chats
     with ExitStack() as counted:
-        counted.enter_context(ask.backing.streams.one_more())
-        begun = await chats.begin(said, ask.caller)
+        counted.enter_context(ask.backing.visitor_limits.one_stream(ask.caller, ask.address))
+        counted.enter_context(ask.backing.streams.one_more(ask.caller))
+        await ask.backing.visiting.note(ask.caller)
+        with model_kept_from(ask.caller):
+            begun = await chats.begin(said, ask.caller)
         if not said.keeps_going:
             # Whoever went away does not wait for an answer.
             counted.callback(chats.stop, begun.claimed)
@@ -59,21 +66,25 @@ async def chat(ask: Asked, agent: str) -> Response:
 
 async def prepare(ask: Asked, agent: str) -> Response:
     """Load what the agent's first answer would wait for; a few seconds, once."""
+    _refuse_others(ask, agent)
     only(await ask.body(optional=True))
     await asyncio.to_thread(importlib.import_module, _AGUI)
-    await ask.backing.chats.prepare(agent)
+    with model_kept_from(ask.caller):
+        await ask.backing.chats.prepare(agent)
     return answer(OK)
 
 
 async def _lines(ask: Ask, begun: Begun) -> AsyncGenerator[bytes, None]:
     thread_id, after = begun.conversation.thread_id, begun.claimed.after
-    follow = ask.backing.chats.followers.follow(begun.conversation.id, after)
+    in_browser = may_have_browser(ask.caller.id)
+    follow = ask.backing.chats.followers.follow(begun.conversation.id, after, in_browser=in_browser)
     async with aclosing(follow) as followed:
         async for one in followed:
             if isinstance(one, WrittenEntry) and one.kind is Kind.MESSAGE:
                 continue  # the client has said it
             tokens = await _tokens(ask, one)
-            line = line_of(one, thread_id, tokens)
+            seen = told_to(ask.caller, one) if isinstance(one, WrittenEntry) else one
+            line = line_of(seen, thread_id, tokens)
             if line:
                 yield line
             if isinstance(one, WrittenEntry) and one.kind in TURN_ENDS:
@@ -90,6 +101,8 @@ def line_of(one: "Followed", thread_id: str, tokens: dict[str, str] | None = Non
             return agui.encode([*begun, *agui.more_text(message_id, text)])
         case Ended(entry=entry):
             return agui.encode(agui.ended_text(str(entry.data["id"])), entry.seq)
+        case BrowserAsked(call=call):
+            return agui.encode(agui.client_call(call))
         case WrittenEntry():
             return agui.encode(agui.events_of(one, thread_id, tokens), one.seq)
 
@@ -112,6 +125,13 @@ async def _tokens(ask: Ask, one: "Followed") -> dict[str, str]:
     return tokens
 
 
+def _refuse_others(ask: Ask, agent: str) -> None:
+    """Refuse a visitor of one agent who asks another, as if it were not there."""
+    visitor = ask.caller.visitor
+    if visitor is not None and visitor.agent != agent:
+        raise NotFound(f"There is no agent called {agent}.")
+
+
 def _said(agent: str, given: JsonObject, ask: Ask) -> Said:
     answers = tuple(_answer(one, at) for at, one in enumerate(_list(given, "resume")))
     if len(answers) > _ANSWERS_MAX:
@@ -124,6 +144,7 @@ def _said(agent: str, given: JsonObject, ask: Ask) -> Said:
         answers=answers,
         model=_wished(given, "model", str),
         keeps_going=_wished(given, "keepGoing", bool) or False,
+        browser=_wished(given, "browser", bool) or False,
     )
 
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from deftly.domain.access import Principal
 from deftly.domain.confirmation import Confirmation
 from deftly.domain.run import Outcome, Status
-from deftly.errors import InvalidRequest, Problem
+from deftly.engine.gate import NO_SUCH_CONFIRMATION
+from deftly.errors import InvalidRequest, NotFound, Problem
 from deftly.rest.ask import Ask, Asked, answer
 from deftly.rest.body import only
 from deftly.values import JsonObject, JsonValue
@@ -41,6 +42,7 @@ async def read_confirmation(ask: Asked, confirmation_id: str) -> Response:
 async def issue_token(ask: Asked, confirmation_id: str) -> Response:
     """Return a further token for an open question."""
     only(await ask.body(optional=True))
+    await _refuse_others(ask, confirmation_id)
     token = await ask.backing.engine.issue_token(confirmation_id, ask.caller)
     return answer({"token": token})
 
@@ -58,12 +60,23 @@ async def deny(ask: Asked, confirmation_id: str) -> Response:
 async def _answered(ask: Ask, confirmation_id: str, engine: Answering) -> Response:
     given = await ask.body()
     only(given, "token")
+    ask.backing.visitor_limits.take_message(ask.caller, ask.address)
+    await _refuse_others(ask, confirmation_id)
     token = given.get("token")
     if not isinstance(token, str):
         message = "token is required and must be text."
         raise InvalidRequest(message, details=[Problem("token", message)])
     outcome = await engine(confirmation_id, token, ask.caller)
     return answer(outcome.wire())
+
+
+async def _refuse_others(ask: Ask, confirmation_id: str) -> None:
+    """Refuse a visitor who would answer for somebody else, as if there were no such question."""
+    if ask.caller.visitor is None:
+        return
+    question = await ask.backing.confirmations.get(confirmation_id)
+    if question.requester != ask.caller.id:
+        raise NotFound(NO_SUCH_CONFIRMATION)
 
 
 def _told(confirmation: Confirmation) -> JsonObject:

@@ -61,22 +61,41 @@ class ChatToolCall(Model):
 
 
 class ChatMessage(Model):
-    """Something said, called or answered.
+    """Something said, called, answered or shown.
 
-    ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result,
-    ``actionRunId`` is the recorded run of an answered call.
+    A card's ``content`` is the text a person reads on it. ``fault`` is the code of a turn that
+    failed, ``failed`` marks a call without a result, ``actionRunId`` is the recorded run of an
+    answered call.
     """
 
     id: str
     at: str
     turn: str
-    role: Literal["user", "assistant", "tool"]
+    role: Literal["user", "assistant", "tool", "card"]
     content: str | None = None
     tool_calls: list[ChatToolCall] | None = None
     tool_call_id: str | None = None
+    card_id: str | None = None
+    widget: str | None = None
+    card: dict[str, JsonValue] | None = None
     action_run_id: str | None = None
     failed: Literal[True] | None = None
     fault: str | None = None
+
+
+class CardPress(Model):
+    """A button of a card, and what a person filled in by the ids of the card's inputs."""
+
+    button: str
+    inputs: dict[str, str | int | float | bool | None] | None = None
+
+
+class SubmittedCard(Model):
+    """What a button did; ``runId`` is that of the turn it began."""
+
+    ok: Literal[True]
+    did: Literal["message", "action", "save"]
+    run_id: str | None = None
 
 
 class PendingQuestion(Model):

@@ -9,8 +9,16 @@ from typing import Annotated, Final
 from fastapi import Query
 from starlette.responses import Response
 
+from deftly.agent.following import Followed
 from deftly.domain.access import Scope
-from deftly.domain.conversation import Conversation, StandingCall, waiting_of
+from deftly.domain.client_call import may_have_browser
+from deftly.domain.conversation import (
+    Conversation,
+    Kind,
+    StandingCall,
+    WrittenEntry,
+    waiting_of,
+)
 from deftly.domain.run import Status
 from deftly.errors import InvalidRequest, NotFound, Problem
 from deftly.rest.ask import OK, Ask, Asked, answer
@@ -19,6 +27,7 @@ from deftly.rest.body import only, text
 from deftly.rest.chat import line_of
 from deftly.rest.messages import messages_of, turns_of
 from deftly.rest.sse import EventStream, kept_alive, place_of
+from deftly.rest.strangers import told_to
 from deftly.store.transcripts import PAGE_MAX
 from deftly.values import JsonValue
 
@@ -60,14 +69,17 @@ async def read_conversation(
     shown = entries[-limit:]
     following = shown[0].seq if len(entries) > limit else None
     since = shown[0].seq if following else 0
-    usage = await transcripts.usage(found.id)
+    # Which model answers, and at what cost, is nothing for strangers.
+    insider = ask.caller.visitor is None
+    usage = await transcripts.usage(found.id) if insider else None
+    turns = await transcripts.turns(found.id, since, before) if insider else ()
     return answer(
         {
             "conversation": found.wire(),
-            "messages": messages_of(shown),
-            "turns": turns_of(await transcripts.turns(found.id, since, before)),
+            "messages": messages_of(told_to(ask.caller, one) for one in shown),
+            "turns": turns_of(turns),
             "usage": None if usage is None else usage.wire(),
-            "chosenModel": await transcripts.chosen_model(found.id),
+            "chosenModel": await transcripts.chosen_model(found.id) if insider else None,
             "pending": _pending(await transcripts.standing(found.id)),
             "next": following,
             "seq": seq,
@@ -133,21 +145,36 @@ async def follow_conversation(
     place = place_of(ask)
     after = after if place is None else place
     await asyncio.to_thread(importlib.import_module, _AGUI)
-    counted = ExitStack()
-    counted.enter_context(ask.backing.streams.one_more())
     headers = ask.request.scope["headers"]
-    gone = counted.enter_context(ask.backing.standing.watched(headers, Scope.RUN))
-    lines = kept_alive(_lines(ask, found, after), ask.backing.stopping, gone)
-    return EventStream(lines, over=counted.close)
+    with ExitStack() as counted:
+        counted.enter_context(ask.backing.visitor_limits.one_stream(ask.caller, ask.address))
+        counted.enter_context(ask.backing.streams.one_more(ask.caller))
+        gone = counted.enter_context(ask.backing.standing.watched(headers, ask.caller, Scope.RUN))
+        lines = kept_alive(_lines(ask, found, after), ask.backing.stopping, gone)
+        return EventStream(lines, over=counted.pop_all().close)
 
 
 async def _lines(ask: Ask, found: Conversation, after: int) -> AsyncGenerator[bytes, None]:
-    follow = ask.backing.chats.followers.follow(found.id, after)
+    # Their own alone: whoever looks over a shoulder makes no call in their place.
+    own = found.principal == ask.caller.id
+    in_browser = own and may_have_browser(ask.caller.id)
+    follow = ask.backing.chats.followers.follow(found.id, after, in_browser=in_browser)
     async with aclosing(follow) as followed:
         async for one in followed:
-            line = line_of(one, found.thread_id)
+            if not await _may_hear(ask, one):
+                return
+            seen = told_to(ask.caller, one) if isinstance(one, WrittenEntry) else one
+            line = line_of(seen, found.thread_id)
             if line:
                 yield line
+
+
+async def _may_hear(ask: Ask, one: Followed) -> bool:
+    """Tell whether who follows is still who talks: a visitor may sign in with what they had."""
+    visitor = ask.caller.visitor
+    if visitor is None or not isinstance(one, WrittenEntry) or one.kind is not Kind.MESSAGE:
+        return True
+    return await ask.backing.visiting.is_present(visitor)
 
 
 async def _visible(ask: Ask, conversation_id: str) -> Conversation:

@@ -27,9 +27,9 @@ async def stream_events(ask: Asked) -> Response:
     place = place_of(ask)
     after = await changes.latest() if place is None else place
     counted = ExitStack()
-    counted.enter_context(ask.backing.streams.one_more())
+    counted.enter_context(ask.backing.streams.one_more(ask.caller))
     headers = ask.request.scope["headers"]
-    gone = counted.enter_context(ask.backing.standing.watched(headers, Scope.READ))
+    gone = counted.enter_context(ask.backing.standing.watched(headers, ask.caller, Scope.READ))
     return EventStream(_alive(ask, after, gone), over=counted.close)
 
 

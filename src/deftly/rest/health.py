@@ -15,7 +15,11 @@ async def live(ask: Asked) -> Response:
 async def ready(ask: Asked) -> Response:
     """Tell that calls are answered, and which definition files need mending."""
     await ask.backing.changes.latest()
-    problems = (*ask.backing.catalog.snapshot.problems, *ask.backing.agents.current.problems)
+    problems = (
+        *ask.backing.catalog.snapshot.problems,
+        *ask.backing.agents.current.problems,
+        *ask.backing.widgets.current.problems,
+    )
     return answer({"status": "ready", "warnings": [one.wire() for one in problems]})
 
 

@@ -17,7 +17,7 @@ from deftly.rest import dashboard
 from deftly.rest.auth import require
 from deftly.rest.backing import BACKING, Backing
 from deftly.rest.errors import Refusal, refusal, refusal_of
-from deftly.rest.route import Access
+from deftly.rest.route import Access, Route
 from deftly.rest.routes import ROUTES
 
 
@@ -47,20 +47,21 @@ def management() -> FastAPI:
                 route.path,
                 route.endpoint,
                 methods=[route.method],
-                dependencies=[Depends(_admission(route.scope))],
+                dependencies=[Depends(_admission(route))],
                 response_model=None,
             )
     return app
 
 
-def _admission(scope: Scope | Access) -> Callable[[Request], Awaitable[None]]:
+def _admission(route: Route) -> Callable[[Request], Awaitable[None]]:
     async def admit(request: Request) -> None:
-        if scope is Access.ANYONE:
+        if route.scope is Access.ANYONE:
             return
         backing: Backing = request.scope[BACKING]
-        request.state.caller = await backing.doorkeeper.admit(request.scope["headers"])
-        if isinstance(scope, Scope):
-            require(request.state.caller, scope)
+        headers = request.scope["headers"]
+        request.state.caller = await backing.doorkeeper.admit(headers, visitors=route.visitors)
+        if isinstance(route.scope, Scope):
+            require(request.state.caller, route.scope)
 
     return admit
 

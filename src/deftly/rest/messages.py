@@ -18,20 +18,28 @@ def _message(entry: WrittenEntry) -> JsonObject | None:
         "at": entry.at,
         "turn": entry.turn,
     }
-    match entry.kind:
+    said = _said(entry.kind, data)
+    return None if said is None else {**told, **said}
+
+
+def _said(kind: Kind, data: JsonObject) -> JsonObject | None:
+    said: JsonObject | None = None
+    match kind:
         case Kind.MESSAGE:
-            return {**told, "role": "user", "content": data["text"]}
+            said = {"role": "user", "content": data["text"]}
         case Kind.TEXT:
-            return {**told, "role": "assistant", "content": data["text"]}
+            said = {"role": "assistant", "content": data["text"]}
         case Kind.TOOL_CALLED:
-            return {**told, "role": "assistant", "toolCalls": [_call(data)]}
+            said = {"role": "assistant", "toolCalls": [_call(data)]}
         case Kind.TOOL_ANSWERED:
-            return {**told, "role": "tool", **_answer(data)}
+            said = {"role": "tool", **_answer(data)}
+        case Kind.CARD_SHOWN:
+            said = {"role": "card", **_card(data)}
         case Kind.TURN_FAILED:
-            code = data["code"]
-            return {**told, "role": "assistant", "content": data["message"], "fault": code}
+            said = {"role": "assistant", "content": data["message"], "fault": data["code"]}
         case _:
-            return None
+            pass
+    return said
 
 
 def turns_of(entries: Iterable[WrittenEntry]) -> list[JsonValue]:
@@ -54,6 +62,11 @@ def _answer(data: JsonObject) -> JsonObject:
     if "actionRunId" in data:
         told["actionRunId"] = data["actionRunId"]
     return {**told, "failed": True} if data["failed"] else told
+
+
+def _card(data: JsonObject) -> JsonObject:
+    shown: JsonObject = {name: data[name] for name in ("cardId", "widget", "card")}
+    return {"toolCallId": data["callId"], **shown, "content": data["spoken"]}
 
 
 def _call(data: JsonObject) -> JsonObject:

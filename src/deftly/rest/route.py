@@ -39,6 +39,7 @@ class Route:
         refusals: Statuses besides those every route of its kind may answer.
         documented: Part of the OpenAPI document.
         raw: Answered in front of FastAPI.
+        visitors: Open to visitors too, for what is theirs.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Route:
     refusals: tuple[int, ...] = ()
     documented: bool = True
     raw: bool = False
+    visitors: bool = False
 
     @property
     def statuses(self) -> tuple[int, ...]:

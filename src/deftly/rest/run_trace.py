@@ -20,7 +20,7 @@ async def read_trace(ask: Asked, run_id: str) -> Response:
             "run": told_run(run, ask.caller).wire(),
             "request": rendering.request,
             "noRequest": rendering.why_not,
-            "verdict": verdict_of(run).value,
+            "verdict": verdict_of(run, ask.backing.catalog.snapshot).value,
             "confirmation": None if question is None else _told(question),
         }
     )

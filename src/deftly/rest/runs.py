@@ -7,9 +7,10 @@ from fastapi import Query
 from pydantic import AwareDatetime
 from starlette.responses import Response
 
-from deftly.domain.run import Status, Trigger
+from deftly.domain.client_call import note_of
+from deftly.domain.run import Run, Status, Trigger
 from deftly.engine.verdicts import told_run
-from deftly.rest.ask import Asked, answer
+from deftly.rest.ask import Ask, Asked, answer
 from deftly.store.run_figures import (
     STEPS_MAX,
     Count,
@@ -52,7 +53,16 @@ async def list_runs(  # noqa: PLR0913 - one parameter a filter
 async def read_run(ask: Asked, run_id: str) -> Response:
     """Return one run."""
     run = await ask.backing.runs.get(run_id)
+    if run.conversation_id is not None:
+        run = await _with_late_news(ask, run)
     return answer({"run": told_run(run, ask.caller).wire()})
+
+
+async def _with_late_news(ask: Ask, run: Run) -> Run:
+    """Return the run with what a browser reported once it had ended."""
+    call = await ask.backing.client_calls.find(run.id)
+    note = None if call is None else note_of(call, run)
+    return run if note is None else run.with_(note=note)
 
 
 async def count_runs(

@@ -58,11 +58,11 @@ async def change_password(ask: Asked) -> Response:
         raise NotAllowed("Only a user who signed in has a password; keys and links have none.")
     known = await ask.backing.users.get(user_id)
     password = checked_password(wanted, known.user.email)
-    ask.backing.attempts.take(known.user.email, _address(ask))
+    ask.backing.attempts.take(known.user.email, ask.address)
     if not await ask.backing.passwords.fits(normal_password(present), known.password):
         message = "present is not your present password."
         raise InvalidRequest(message, details=[Problem("present", message)])
-    ask.backing.attempts.succeeded(known.user.email, _address(ask))
+    ask.backing.attempts.succeeded(known.user.email, ask.address)
     digest = await ask.backing.passwords.digest(password)
     keep = _session(ask) or ""
     if not await ask.backing.users.set_password(user_id, digest, present=known.password, keep=keep):
@@ -89,7 +89,7 @@ async def _by_token(ask: Ask, token: str) -> str:
 
 async def _by_password(ask: Ask, given: str, password: str) -> str:
     """Return a session; a stranger cannot tell what was wrong, nor by how long it took."""
-    email, address = normal_email(given), _address(ask)
+    email, address = normal_email(given), ask.address
     ask.backing.attempts.take(email, address)
     known = await ask.backing.users.by_email(email)
     digest = known.password if known is not None else None
@@ -105,12 +105,6 @@ async def _by_password(ask: Ask, given: str, password: str) -> str:
 
 def _session(ask: Ask) -> str | None:
     return credentials_in(ask.request.scope["headers"]).session
-
-
-def _address(ask: Ask) -> str:
-    scope = ask.request.scope
-    client = scope.get("client")
-    return ask.backing.site.address(scope["headers"], client[0] if client else None)
 
 
 def _cookie(ask: Ask, value: str) -> str:

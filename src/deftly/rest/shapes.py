@@ -65,6 +65,14 @@ class OpenQuestion(Model):
     token: str | None = None
 
 
+class OutcomeCard(Model):
+    """The card a call has shown: an Adaptive Card, and what it is pressed under."""
+
+    card_id: str
+    name: str
+    card: dict[str, JsonValue]
+
+
 class OutcomeAnswer(Model):
     """What became of a call."""
 
@@ -72,7 +80,7 @@ class OutcomeAnswer(Model):
     run_id: str
     duration_ms: float
     result: JsonValue = None
-    widget: JsonValue = None
+    widget: OutcomeCard | None = None
     error: RunFault | None = None
     confirmation: OpenQuestion | None = None
     recorded: Literal[False] | None = None

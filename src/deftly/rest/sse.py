@@ -5,14 +5,19 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from typing import Final
 
+import structlog
 from starlette.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from deftly.errors import InvalidRequest
 from deftly.rest.ask import Ask
 
+_log = structlog.get_logger(__name__)
+
 MEDIA_TYPE: Final = "text/event-stream"
 HEARTBEAT_S: Final = 15.0
+# What was sent waits in buffers until it is read; a line that finds them full waits for so long.
+PATIENCE_S: Final = 60.0
 HEARTBEAT: Final = b": still here\n\n"
 _DIGITS_MAX: Final = 18  # 64 bits
 
@@ -25,16 +30,26 @@ class EventStream(StreamingResponse):
         lines: AsyncIterator[bytes],
         over: Callable[[], None],
         headers: dict[str, str] | None = None,
+        *,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         """Send the lines; ``over`` is called once, also if not one of them was sent."""
         given = {"cache-control": "no-store", "x-accel-buffering": "no", **(headers or {})}
         super().__init__(lines, media_type=MEDIA_TYPE, headers=given)
         self._over = over
+        self._patience_s = patience_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer."""
+        """Answer; whoever reads nothing for a minute is left, however long they stay connected."""
+
+        async def within_patience(message: Message) -> None:
+            async with asyncio.timeout(self._patience_s):
+                await send(message)
+
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, within_patience)
+        except TimeoutError:
+            _log.info("stream_not_read", path=scope["path"])
         finally:
             self._over()
 

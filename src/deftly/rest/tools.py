@@ -77,7 +77,8 @@ async def list_tools(
     ask: Asked, form: Annotated[ToolFormat, Query(alias="format")] = ToolFormat.JSON
 ) -> Response:
     """Return the tools; ``ETag`` changes with them."""
-    tools = [one for one in ask.backing.catalog.snapshot.actions if one.offered]
+    actions = ask.backing.catalog.snapshot.actions
+    tools = [one for one in actions if one.is_offered(in_browser=False)]
     body = dump_json({"tools": [_FORMS[form](one) for one in tools]})
     tag = f'"{sha256_hex(body)[:32]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}

@@ -23,14 +23,22 @@ from deftly.values import (
 )
 
 _INSERT: Final = """
-    INSERT INTO confirmations (id, run_id, action_id, tool, version_hash, arguments, user,
+    INSERT INTO confirmations (id, run_id, action_id, tool, version_hash, arguments, user, page,
         request_digest, summary, requester, conversation_id, call_digest, asked_times,
         created_at, expires_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ISSUE: Final = """
     INSERT INTO confirmation_tokens (sha256, confirmation_id, principal, made_at)
     VALUES (?, ?, ?, ?)
+"""
+# Anybody who may answer gets as many as they ask for: the older ones make room.
+TOKENS_MAX: Final = 20
+_MAKE_ROOM: Final = """
+    DELETE FROM confirmation_tokens WHERE sha256 IN (
+        SELECT sha256 FROM confirmation_tokens WHERE confirmation_id = ? AND principal = ?
+        ORDER BY made_at DESC LIMIT -1 OFFSET ?
+    )
 """
 _ASKED: Final = "SELECT count(*) AS times FROM confirmations WHERE call_digest = ?"
 _JOINED: Final = """
@@ -79,6 +87,7 @@ def insert(tx: Transaction, confirmation: Confirmation) -> None:
             confirmation.version_hash,
             dump_json(confirmation.arguments).decode(),
             dump_json(confirmation.user).decode(),
+            dump_json(confirmation.page).decode(),
             confirmation.request_digest,
             dump_json(confirmation.summary).decode(),
             confirmation.requester,
@@ -92,7 +101,8 @@ def insert(tx: Transaction, confirmation: Confirmation) -> None:
 
 
 def insert_token(tx: Transaction, confirmation_id: str, sha256: str, principal: str) -> None:
-    """Write who may answer with which token."""
+    """Write who may answer with which token; the last twenty of each count."""
+    tx.change(_MAKE_ROOM, [confirmation_id, principal, TOKENS_MAX - 1])
     tx.change(_ISSUE, [sha256, confirmation_id, principal, format_time(tx.now())])
 
 
@@ -190,6 +200,7 @@ def confirmation_of(row: Row, now: datetime) -> Confirmation:
         version_hash=row["version_hash"],
         arguments=cast("JsonObject", parse_json(row["arguments"])),
         user=cast("JsonObject", parse_json(row["user"])),
+        page=cast("JsonObject", parse_json(row["page"])),
         request_digest=row["request_digest"],
         summary=cast("JsonObject", parse_json(row["summary"])),
         requester=row["requester"],

@@ -41,7 +41,7 @@ _PENDING: Final = """
 """
 _DELETES: Final = tuple(
     f"DELETE FROM {table} WHERE conversation_id = ?"
-    for table in ("open_calls", "conversation_history", "conversation_events")
+    for table in ("open_calls", "client_calls", "conversation_history", "conversation_events")
 )
 _REMEMBERED_MAX: Final = 10_000
 _GONE: Final = RunFault(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from deftly.domain.access import is_visitor
 from deftly.domain.confirmation import Confirmation
 from deftly.domain.run import Status
 from deftly.errors import TooMany
@@ -18,6 +19,9 @@ _PENDING: Final = """
     WHERE r.status = ?
 """
 _PENDING_IN: Final = _PENDING + " AND r.conversation_id = ?"
+# Strangers who ask for much keep nobody from being asked who works here.
+_PENDING_OF_VISITORS: Final = _PENDING + " AND c.requester GLOB 'visitor:*'"
+_PENDING_OF_OTHERS: Final = _PENDING + " AND c.requester NOT GLOB 'visitor:*'"
 _DENIED: Final = """
     SELECT max(r.finished_at) AS denied_at
     FROM confirmations AS c JOIN runs AS r ON r.id = c.run_id
@@ -30,6 +34,7 @@ class HoldLimits:
     """Limits that keep a person from being worn down.
 
     Attributes:
+        pending_in_all: Of visitors, and as many of everybody else.
         deny_cooldown_s: For so long the same call is not asked again after a denial.
     """
 
@@ -51,7 +56,9 @@ def check(tx: Transaction, confirmation: Confirmation, limits: HoldLimits) -> No
         bound: list[Parameter] = [Status.CONFIRM_REQUIRED, conversation_id]
         where = "in this conversation"
         _check_pending(tx, _PENDING_IN, bound, limits.pending_per_conversation, where)
-    _check_pending(tx, _PENDING, [Status.CONFIRM_REQUIRED], limits.pending_in_all, "in all")
+    by_visitor = is_visitor(confirmation.requester)
+    sql = _PENDING_OF_VISITORS if by_visitor else _PENDING_OF_OTHERS
+    _check_pending(tx, sql, [Status.CONFIRM_REQUIRED], limits.pending_in_all, "in all")
 
 
 def _check_pending(

@@ -29,7 +29,8 @@ _ANSWERED: Final = """
 # Held, and its process died before it could write down whose call it was.
 _STRAY: Final = """
     SELECT r.id AS run_id, r.confirmation_id, r.tool, r.arguments FROM runs AS r
-    WHERE r.conversation_id = ? AND +r.status = 'confirm_required' AND +r.trigger = 'chat'
+    WHERE r.conversation_id = ? AND +r.status = 'confirm_required'
+        AND +r.trigger IN ('chat', 'widget')
         AND NOT EXISTS (SELECT 1 FROM open_calls AS o WHERE o.run_id = r.id)
 """
 

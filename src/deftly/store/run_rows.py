@@ -6,7 +6,17 @@
 from collections.abc import Callable, Sequence
 from typing import Final, cast
 
-from deftly.domain.run import Ending, Run, RunEvent, RunFault, Status, Trigger, advance, origin_of
+from deftly.domain.run import (
+    Ending,
+    Run,
+    RunEvent,
+    RunFault,
+    ShownCard,
+    Status,
+    Trigger,
+    advance,
+    origin_of,
+)
 from deftly.errors import NotFound
 from deftly.store.transaction import Parameter, Row, Snapshot, Transaction
 from deftly.store.writer import Row as InsertedRow
@@ -16,8 +26,10 @@ _COLUMNS: Final = (
     "id", "action_id", "action_version", "tool", "principal", "trigger", "conversation_id",
     "confirmation_id", "arguments", "status", "result", "error_code", "error_message",
     "created_at", "started_at", "finished_at", "duration_ms", "sent_bytes", "received_bytes",
-    "process",
+    "process", "card",
 )  # fmt: skip
+# Cards are large: a list does without.
+LISTED: Final = f"seq, {', '.join(_COLUMNS[:-1])}, NULL AS card"
 ROW: Final = InsertedRow(f"INSERT INTO runs ({', '.join(_COLUMNS)}) VALUES", len(_COLUMNS))
 INSERT: Final = ROW.statement(1)
 _SELECT: Final = "SELECT * FROM runs WHERE id = ?"
@@ -35,6 +47,18 @@ _LOSE: Final = """
     WHERE status = ? AND process IS ? AND (? IS NULL OR id = ?)
     RETURNING *
 """
+# A call that no browser had started: of that one it is known that nothing happened.
+_NEVER_BEGUN: Final = """
+    UPDATE runs SET status = ?, finished_at = ?, error_code = ?, error_message = ?
+    WHERE status = ? AND process IS ? AND (? IS NULL OR id = ?)
+        AND id IN (SELECT id FROM client_calls WHERE status = 'waiting')
+    RETURNING *
+"""
+_WITHDRAW: Final = "UPDATE client_calls SET status = 'gone' WHERE id = ? AND status = 'waiting'"
+NEVER_BEGUN: Final = RunFault(
+    code="no_browser",
+    message="The server stopped before a browser took this call; nothing was started.",
+)
 LOST: Final = RunFault(
     code="unknown_outcome",
     message="The server stopped while the action ran. Nobody knows whether it took effect; "
@@ -55,6 +79,7 @@ def values_of(run: Run, process: str | None) -> tuple[Parameter, ...]:
         run.sent_bytes,
         run.received_bytes,
         process,
+        card_text_of(run.card, run.note),
     )
 
 
@@ -71,6 +96,7 @@ def values_of_ended(run: Run, ending: Ending, at: str, process: str) -> tuple[Pa
         ending.sent_bytes,
         ending.received_bytes,
         process,
+        card_text_of(ending.card, ending.note),
     )
 
 
@@ -99,9 +125,32 @@ def text_of(result: JsonValue) -> str | None:
     return None if result is None else dump_json(result).decode()
 
 
+def card_text_of(card: ShownCard | None, note: str | None) -> str | None:
+    """Return the column's text; None for a run that shows nothing, as nearly all."""
+    if card is None and note is None:
+        return None
+    shown: JsonValue = None
+    if card is not None:
+        shown = [card.widget, card.card, card.spoken, card.buttons]
+    return dump_json({"shown": shown, "note": note}).decode()
+
+
+def _card_of(text: str | None) -> tuple[ShownCard | None, str | None]:
+    if text is None:
+        return None, None
+    match parse_json(text):
+        case {"shown": [str(widget), dict(card), str(spoken), dict(buttons)], "note": note}:
+            return ShownCard(widget, card, spoken, buttons), cast("str | None", note)
+        case {"note": str(note)}:
+            return None, note
+        case _:
+            return None, None
+
+
 def run_of(row: Row) -> Run:
     """Return the run a row holds."""
     code, result = row["error_code"], row["result"]
+    card, note = _card_of(row["card"])
     return Run(
         id=row["id"],
         action_id=row["action_id"],
@@ -121,6 +170,8 @@ def run_of(row: Row) -> Run:
         duration_ms=row["duration_ms"],
         sent_bytes=row["sent_bytes"],
         received_bytes=row["received_bytes"],
+        card=card,
+        note=note,
     )
 
 
@@ -162,22 +213,27 @@ def explain(tx: Transaction, run_id: str, fault: RunFault) -> None:
 def settle_lost(
     tx: Transaction, is_alive: Callable[[str], bool], run_id: str | None = None
 ) -> tuple[Run, ...]:
-    """Move running rows of dead processes (or this one row) to ``unknown``; return them."""
+    """End running rows of dead processes (or this one row), nearly all as ``unknown``."""
     origin = origin_of(RunEvent.LOST)
-    target = advance(origin, RunEvent.LOST)
     owners = [row["process"] for row in tx.all(_OWNERS, [origin, run_id, run_id])]
     dead = [owner for owner in owners if owner is None or not is_alive(owner)]
     lost: list[Run] = []
     for owner in dead:
-        bound = [
-            target,
-            format_time(tx.now()),
-            LOST.code,
-            LOST.message,
-            origin,
-            owner,
-            run_id,
-            run_id,
-        ]
-        lost.extend(run_of(row) for row in tx.all(_LOSE, bound))
+        never = _ended(tx, _NEVER_BEGUN, RunEvent.FAILED, NEVER_BEGUN, owner, run_id)
+        for run in never:
+            tx.change(_WITHDRAW, [run.id])
+        lost += [*never, *_ended(tx, _LOSE, RunEvent.LOST, LOST, owner, run_id)]
     return tuple(lost)
+
+
+def _ended(
+    tx: Transaction,
+    statement: str,
+    event: RunEvent,
+    fault: RunFault,
+    owner: str | None,
+    run_id: str | None,
+) -> list[Run]:
+    origin = origin_of(event)
+    written = [advance(origin, event), format_time(tx.now()), fault.code, fault.message]
+    return [run_of(row) for row in tx.all(statement, [*written, origin, owner, run_id, run_id])]

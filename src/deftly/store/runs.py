@@ -1,14 +1,13 @@
 """The run log: what was called, by whom, and how it ended."""
 
-import base64
-import binascii
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from deftly.domain.run import Ending, Run, RunEvent, Status, Trigger, advance, origin_of
-from deftly.errors import InvalidRequest, Problem
+from deftly.errors import InvalidRequest
 from deftly.store import idempotency as keys
 from deftly.store import run_rows
+from deftly.store.cursors import cursor_of, place_of
 from deftly.store.database import Database
 from deftly.store.idempotency import Idempotency
 from deftly.store.lease import ProcessLease
@@ -20,7 +19,7 @@ from deftly.values import format_time
 PAGE_MAX: Final = 500
 _FINISH: Final = """
     UPDATE runs SET status = ?, result = ?, error_code = ?, error_message = ?, finished_at = ?,
-        duration_ms = ?, sent_bytes = ?, received_bytes = ?
+        duration_ms = ?, sent_bytes = ?, received_bytes = ?, card = ?
     WHERE id = ? AND status = ? AND process = ?
 """
 # Calls are committed nearly in the order they were made: the end of the list is among the few that
@@ -31,7 +30,7 @@ _MADE_BEFORE: Final = """
         ORDER BY created_at DESC LIMIT 64
     )) AND created_at < ?
 """
-_CURSOR: Final = "runs:"
+_CURSOR: Final = "runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ class Runs(Protocol):
         ...
 
     async def list(self, which: RunFilter, *, cursor: str | None, limit: int) -> RunPage:
-        """Return at most ``limit`` runs (1 to 500), newest first.
+        """Return at most ``limit`` runs (1 to 500) without their cards, newest first.
 
         Raises:
             InvalidRequest: The cursor is none of ours, or the limit is out of range.
@@ -191,6 +190,7 @@ class SqliteRuns:
                 ending.duration_ms,
                 ending.sent_bytes,
                 ending.received_bytes,
+                run_rows.card_text_of(ending.card, ending.note),
                 run_id,
                 origin,
                 self._lease.process_id,
@@ -207,7 +207,7 @@ class SqliteRuns:
         if not 1 <= limit <= PAGE_MAX:
             message = f"limit must be between 1 and {PAGE_MAX}"
             raise InvalidRequest(message)
-        before = None if cursor is None else _place_of(cursor)
+        before = None if cursor is None else place_of(_CURSOR, cursor)
         return await self._database.read(lambda view: _page(view, which, before, limit))
 
     async def settle_lost(self, run_id: str | None = None) -> tuple[Run, ...]:
@@ -225,9 +225,10 @@ def _page(view: Snapshot, which: RunFilter, before: int | None, limit: int) -> R
         conditions.append(_MADE_BEFORE)
         bound += [which.before, which.before]
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = view.all(f"SELECT * FROM runs {where} ORDER BY seq DESC LIMIT ?", [*bound, limit + 1])
+    statement = f"SELECT {run_rows.LISTED} FROM runs {where} ORDER BY seq DESC LIMIT ?"
+    rows = view.all(statement, [*bound, limit + 1])
     shown = rows[:limit]
-    following = _cursor_of(shown[-1]["seq"]) if len(rows) > limit else None
+    following = cursor_of(_CURSOR, shown[-1]["seq"]) if len(rows) > limit else None
     return RunPage(tuple(run_rows.run_of(row) for row in shown), following)
 
 
@@ -246,19 +247,3 @@ def _conditions(which: RunFilter) -> tuple[list[str], list[Parameter]]:
     given = [(column, value) for column, value in columns if value is not None]
     conditions = [f"{'+' if n else ''}{column} = ?" for n, (column, _) in enumerate(given)]
     return conditions, [value for _, value in given]
-
-
-def _cursor_of(seq: int) -> str:
-    return base64.urlsafe_b64encode(f"{_CURSOR}{seq}".encode()).rstrip(b"=").decode()
-
-
-def _place_of(cursor: str) -> int:
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        seq = int(text.removeprefix(_CURSOR))
-    except (ValueError, binascii.Error):
-        seq = 0
-    if seq < 1 or _cursor_of(seq) != cursor:
-        message = "cursor is not one this list has given; leave it out to start anew."
-        raise InvalidRequest(message, details=[Problem("cursor", message)])
-    return seq

@@ -63,6 +63,11 @@ CHOSEN_MODEL: Final = """
     FROM conversation_events WHERE conversation_id = ? AND +kind = 'turn_started'
     ORDER BY seq DESC LIMIT 1
 """
+HAD_BROWSER: Final = """
+    SELECT json_extract(data, '$.browser') AS browser
+    FROM conversation_events WHERE conversation_id = ? AND +kind = 'turn_started'
+    ORDER BY seq DESC LIMIT 1
+"""
 _LATEST: Final = """
     SELECT coalesce(max(seq), 0) AS seq FROM conversation_events WHERE conversation_id = ?
 """

@@ -113,6 +113,10 @@ class Transcripts(Protocol):
         """Return the model a person chose for it; None where the agent's answers."""
         ...
 
+    async def had_browser(self, conversation_id: str) -> bool:
+        """Tell whether a page that makes client calls followed the newest turn."""
+        ...
+
     async def ask_to_stop(self, conversation_id: str) -> bool:
         """Tell the process that runs the turn under way to stop it; False where there is none."""
         ...
@@ -252,6 +256,12 @@ class SqliteTranscripts:
         bound: list[Parameter] = [conversation_id]
         found = await self._database.read(lambda view: view.one(rows.CHOSEN_MODEL, bound))
         return None if found is None else found["model"]
+
+    async def had_browser(self, conversation_id: str) -> bool:
+        """See ``Transcripts.had_browser``."""
+        bound: list[Parameter] = [conversation_id]
+        found = await self._database.read(lambda view: view.one(rows.HAD_BROWSER, bound))
+        return found is not None and bool(found["browser"])
 
     async def ask_to_stop(self, conversation_id: str) -> bool:
         """See ``Transcripts.ask_to_stop``."""

@@ -8,25 +8,42 @@ from deftly.demo.running import sample_shop
 from deftly.errors import InvalidSettings
 from deftly.settings import load_settings
 
-SIX = {
+OF_THE_API = {
     "cancel_order", "create_return", "get_order_status",
-    "get_product", "list_orders", "search_products",
+    "get_product", "list_orders", "search_products", "show_return_form",
 }  # fmt: skip
+OF_THE_BROWSER = {"add_to_cart", "go_to_checkout", "prefill_email"}
 
 
-def definitions_in(folder):
-    return {
-        file.stem: yaml.safe_load(file.read_text()) for file in (folder / "actions").glob("*.yaml")
-    }
+def definitions_in(folder, kind="actions"):
+    return {file.stem: yaml.safe_load(file.read_text()) for file in (folder / kind).glob("*.yaml")}
 
 
-def test_a_new_directory_gets_six_actions_that_point_at_the_shop(tmp_path):
+def handlers_in(folder):
+    return {name: one["handler"] for name, one in definitions_in(folder).items()}
+
+
+def test_a_new_directory_gets_actions_that_point_at_the_shop(tmp_path):
     prepare(tmp_path, 9123)
 
-    definitions = definitions_in(tmp_path)
-    assert set(definitions) == SIX
-    for definition in definitions.values():
-        assert definition["handler"]["url"].startswith("http://127.0.0.1:9123/")
+    handlers = handlers_in(tmp_path)
+    assert set(handlers) == OF_THE_API | OF_THE_BROWSER | {"leave_message"}
+    for name in OF_THE_API:
+        assert handlers[name]["url"].startswith("http://127.0.0.1:9123/")
+
+
+def test_every_widget_an_action_shows_is_there_and_the_other_way_round(tmp_path):
+    prepare(tmp_path, 9123)
+
+    shown = {one["widget"] for one in definitions_in(tmp_path).values() if "widget" in one}
+    assert shown == set(definitions_in(tmp_path, "widgets"))
+
+
+def test_the_agent_may_be_embedded_in_the_shops_page_alone(tmp_path):
+    prepare(tmp_path, 9123)
+
+    (agent,) = definitions_in(tmp_path, "agents").values()
+    assert agent["allowedOrigins"] == ["http://127.0.0.1:9123", "http://localhost:9123"]
 
 
 def test_the_only_hole_in_the_guard_is_the_shop(tmp_path):
@@ -40,7 +57,7 @@ def test_what_writes_asks_and_what_reads_does_not(tmp_path):
     prepare(tmp_path, 9123)
 
     for definition in definitions_in(tmp_path).values():
-        writes = definition["handler"]["method"] != "GET"
+        writes = definition["handler"].get("method", "GET") != "GET"
         assert definition["executionMode"] == ("confirm" if writes else "auto")
 
 

@@ -3,7 +3,8 @@ from datetime import date, timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from deftly.demo.shop import open_shop, shop_app
+from deftly.demo.shop import open_shop
+from deftly.demo.site import ShopFront, shop_app
 from deftly.demo.stock import PRODUCTS
 
 TODAY = date(2026, 3, 2)
@@ -16,7 +17,7 @@ def shop():
 
 @pytest.fixture
 def client(shop):
-    return TestClient(shop_app(shop))
+    return TestClient(shop_app(shop, ShopFront()))
 
 
 def test_an_order_tells_its_carrier_and_when_it_arrives(client):
@@ -88,7 +89,7 @@ def test_a_return_gets_a_number_and_can_be_looked_up(client, shop):
         ("GET /orders/A-9999", None, 404, "order_not_found"),
         ("GET /orders", None, 400, "email_missing"),
         ("GET /products/P-999", None, 404, "product_not_found"),
-        ("GET /products?max_price=cheap", None, 400, "price_unusable"),
+        ("GET /products?max_price=cheap", None, 400, "max_price_unusable"),
         ("GET /returns/R-1", None, 404, "return_not_found"),
         ("GET /nowhere", None, 404, "no_such_route"),
         ("DELETE /orders/A-1042", None, 405, "no_such_route"),
@@ -131,6 +132,6 @@ def test_a_return_after_the_window_is_refused():
     shop = open_shop(TODAY)
     shop.today = TODAY + timedelta(days=40)
 
-    answer = TestClient(shop_app(shop)).post("/returns", json={"order_id": "A-1038"})
+    answer = TestClient(shop_app(shop, ShopFront())).post("/returns", json={"order_id": "A-1038"})
 
     assert answer.json()["error"] == "too_late"

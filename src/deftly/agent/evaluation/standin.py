@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Never
 
 from deftly.catalog.loading import Candidate, candidate_of
 from deftly.catalog.snapshot import Entry, Snapshot, snapshot_of
@@ -12,6 +12,7 @@ from deftly.egress.policy import Policy
 from deftly.egress.resolve import SystemResolver
 from deftly.errors import HandlerUnavailable, InvalidDefinition, NotFound
 from deftly.handlers.http import HttpTools
+from deftly.handlers.tools import HandlerTools
 from deftly.values import JsonObject, JsonValue
 
 _NOWHERE: Final = "https://evaluation.example.com/"
@@ -48,7 +49,15 @@ def _with_handler(authored: JsonObject) -> JsonObject:
     return {**authored, "handler": {"type": "http", "method": method, "url": _NOWHERE}}
 
 
-def _unarmed() -> HttpTools:
+class _NoWidgets:
+    """Knows none: nothing is shown in an evaluation."""
+
+    def find(self, name: str) -> Never:
+        """Refuse."""
+        raise NotFound(f"The widget {name} is not shown in an evaluation.")
+
+
+def _unarmed() -> HandlerTools:
     """Return what definitions are checked with; no secret can be read with it."""
 
     async def refuse(name: str, _place: str, /, *, may_bind: bool) -> str:
@@ -56,7 +65,7 @@ def _unarmed() -> HttpTools:
         raise HandlerUnavailable(f"The secret {name} is not read in an evaluation.")
 
     client = GuardedClient(policy=Policy((), frozenset()), resolver=SystemResolver())
-    return HttpTools(client, refuse)
+    return HandlerTools(HttpTools(client, refuse), _NoWidgets())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 from deftly.agent.models import spoken, wording
 from deftly.agent.models.tables import describe, one_line
 from deftly.agent.models.toolcard import ToolCard
+from deftly.handlers.widget import SEES
 from deftly.values import JsonObject, JsonValue, NotJsonError, parse_json
 
 _NO_MORE_THAN: Final = 1500
@@ -135,7 +136,10 @@ def _said(value: JsonValue) -> str:
 
 
 def _success(done: Done) -> str:
+    opening = f"Done: {spoken.purpose_of(done.tool)}." if wording.acts(done.tool.name) else ""
     match done.content:
+        case {"shown": str(sees)} | str(sees) if sees.startswith(SEES):
+            return f"{opening} {_seen(done)}".strip()
         case {"http_status": int(), "data": data}:
             pass
         case {"exit_code": int(), "stdout": data}:
@@ -144,11 +148,22 @@ def _success(done: Done) -> str:
             pass
     data, note = _readable(data)
     subject = _subject(done)
-    opening = f"Done: {spoken.purpose_of(done.tool)}." if wording.acts(done.tool.name) else ""
     told = "\n\n".join(filter(None, (describe(data, subject), note)))
     if not told:
         return opening or "It worked; there is nothing to show."
     return f"{opening}\n\n{told}" if opening else told
+
+
+def _seen(done: Done) -> str:
+    """Return a line about a card; whoever sees it need not read it once more."""
+    subject = _subject(done)
+    match done.content:
+        case {"data": {"status": str(status)}} if subject:
+            return f"Here is {subject}: {one_line(status)}."
+        case dict() if not subject and not wording.acts(done.tool.name):
+            return "Here is what I found."
+        case _:
+            return f"Here is {subject}." if subject else "Here it is."
 
 
 def _readable(data: JsonValue) -> tuple[JsonValue, str]:
