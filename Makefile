@@ -60,5 +60,5 @@ lock: install-dev ## Write the lock files after a change in pyproject.toml (ARGS
 
 clean: ## Remove .venv and everything tools have made
 	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
-	@rm -rf web/node_modules src/deftly/rest/assets/dashboard
+	@rm -rf web/node_modules src/deftly/rest/assets/dashboard src/deftly/rest/assets/embed
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -14,6 +14,35 @@ export interface Asking {
   summary: { readonly [name: string]: unknown };
 }
 
+/** What the card says; the chat of a visitor speaks their language. */
+export interface ConfirmWords {
+  /** Stands before the name of what would run. */
+  question: string;
+  confirm: string;
+  deny: string;
+  empty: string;
+  noArguments: string;
+  notSent: string;
+  tooLate: string;
+  expired: string;
+  /** From how many milliseconds are left. */
+  expires: (leftMs: number) => string;
+  again: (times: number) => string;
+}
+
+const ENGLISH: ConfirmWords = {
+  question: "Run",
+  confirm: "Confirm",
+  deny: "Deny",
+  empty: "empty",
+  noArguments: "It takes no arguments.",
+  notSent: "Nothing has been sent yet.",
+  tooLate: "Nobody answered in time; nothing was sent. Ask again to get another question.",
+  expired: "Expired",
+  expires: (leftMs) => `Expires ${soon(leftMs)}`,
+  again: (times) => `The same was asked ${times} times in this conversation.`,
+};
+
 interface ConfirmCardProps {
   asking: Asking;
   /** Which answer is on its way. */
@@ -22,26 +51,28 @@ interface ConfirmCardProps {
   later?: boolean | undefined;
   /** Not there for who may not answer. */
   onAnswer?: ((agreed: boolean) => void) | undefined;
+  words?: ConfirmWords | undefined;
 }
 
 /** Answers are taken only this long after the buttons came into sight: no click meant for what
  * was there before agrees to anything. */
 const ARM_MS = 400;
 
-export function ConfirmCard({ asking, busy, later, onAnswer }: ConfirmCardProps) {
+export function ConfirmCard(props: ConfirmCardProps) {
+  const { asking, busy, later, onAnswer, words = ENGLISH } = props;
   const { method, host, args, askedTimes } = readSummary(asking.summary);
   const foot = useRef<HTMLDivElement>(null);
   const armed = useArmed(foot) && !later;
   const leftMs = useLeft(asking.expiresAt);
   return (
-    <section class="confirm-card" aria-label={`Confirm ${asking.tool}?`}>
+    <section class="confirm-card" aria-label={`${words.confirm} ${asking.tool}?`}>
       <header>
         <ShieldQuestion class="icon" size={18} />
         <h3 class="grow">
-          Run <code>{asking.tool}</code>?
+          {words.question} <code>{asking.tool}</code>?
         </h3>
         <span class="small soft num" title={exactly(asking.expiresAt)}>
-          {leftMs > 0 ? `Expires ${soon(leftMs)}` : "Expired"}
+          {leftMs > 0 ? words.expires(leftMs) : words.expired}
         </span>
       </header>
       <p class="confirm-card-target">
@@ -54,20 +85,14 @@ export function ConfirmCard({ asking, busy, later, onAnswer }: ConfirmCardProps)
               <code>{name}</code>
               {label && <span class="small soft">{label}</span>}
             </dt>
-            <dd>{value === "" ? <span class="faint">empty</span> : value}</dd>
+            <dd>{value === "" ? <span class="faint">{words.empty}</span> : value}</dd>
           </div>
         ))}
-        {args.length === 0 && <p class="soft">It takes no arguments.</p>}
+        {args.length === 0 && <p class="soft">{words.noArguments}</p>}
       </dl>
-      {askedTimes > 1 && (
-        <p class="small soft">The same was asked {askedTimes} times in this conversation.</p>
-      )}
+      {askedTimes > 1 && <p class="small soft">{words.again(askedTimes)}</p>}
       <footer ref={foot}>
-        <span class="grow small soft">
-          {leftMs > 0
-            ? "Nothing has been sent yet."
-            : "Nobody answered in time; nothing was sent. Ask again to get another question."}
-        </span>
+        <span class="grow small soft">{leftMs > 0 ? words.notSent : words.tooLate}</span>
         {onAnswer && leftMs > 0 && (
           <>
             <Button
@@ -76,7 +101,7 @@ export function ConfirmCard({ asking, busy, later, onAnswer }: ConfirmCardProps)
               busy={busy === "deny"}
               onClick={() => onAnswer(false)}
             >
-              Deny
+              {words.deny}
             </Button>
             <Button
               kind="primary"
@@ -85,7 +110,7 @@ export function ConfirmCard({ asking, busy, later, onAnswer }: ConfirmCardProps)
               busy={busy === "confirm"}
               onClick={() => onAnswer(true)}
             >
-              Confirm
+              {words.confirm}
             </Button>
           </>
         )}
@@ -112,6 +137,14 @@ function soon(leftMs: number): string {
   return ago(new Date(leftMs).toISOString(), 0);
 }
 
+/** In the page of somebody else, what lies over the frame counts as well, where browsers tell. */
+const FRAMED = window.parent !== window;
+const OVER_ALL = { threshold: 0.9, trackVisibility: true, delay: 100 };
+
+function isSeen(entry: (IntersectionObserverEntry & { isVisible?: boolean }) | undefined): boolean {
+  return entry?.isIntersecting === true && (!FRAMED || entry.isVisible !== false);
+}
+
 /** Whether the element has been wholly in sight for long enough. */
 function useArmed(element: { current: HTMLElement | null }): boolean {
   const [armed, setArmed] = useState(false);
@@ -125,10 +158,10 @@ function useArmed(element: { current: HTMLElement | null }): boolean {
     };
     const observer = new IntersectionObserver(
       ([entry]) => {
-        inSight = entry?.isIntersecting ?? false;
+        inSight = isSeen(entry);
         look();
       },
-      { threshold: 0.9 },
+      FRAMED ? OVER_ALL : { threshold: 0.9 },
     );
     if (element.current) observer.observe(element.current);
     document.addEventListener("visibilitychange", look);
