@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import (
+    fault,
     opened,
     programs_of,
     running_desk,
@@ -111,14 +112,7 @@ def test_sample_inputs_become_an_example_and_are_there_again(owner, api, desk, t
     ("label", "field", "text", "handler"),
     [
         ("Code", "JavaScript", "return args.a;", {"type": "code", "code": "return args.a;"}),
-        (
-            "Run code (Client)",
-            "JavaScript",
-            "location.href = args.a;",
-            {"type": "client", "code": "location.href = args.a;"},
-        ),
         ("Shell", "Command", "wc {{a}}", {"type": "shell", "command": "wc {{a}}"}),
-        ("Widget only", "Name of the widget", "lead_form", {"type": "widget"}),
     ],
 )
 def test_a_type_that_cannot_run_yet_is_made_and_says_so(
@@ -138,26 +132,88 @@ def test_a_type_that_cannot_run_yet_is_made_and_says_so(
     expect(owner.get_by_text("a call answers handler_unavailable")).to_be_visible()
     kept = stored(tmp_path)
     assert handler.items() <= kept["handler"].items()
-    assert kept.get("widget") == (text if label == "Widget only" else None)
 
 
-def test_a_call_with_a_widget_names_it_and_runs(owner, desk, seen, tmp_path):
+def test_a_call_with_a_widget_draws_its_answer(owner, api, desk, seen, tmp_path):
+    card = {"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": "No. ${ticket.number}"}]}
+    given = {"name": "ticket_card", "template": card, "action": False}
+    assert api.post("/api/widgets", json=given).is_success
     owner.goto("/actions/new")
     owner.get_by_role("radio", name="API + Widget").check()
     owner.get_by_label("Name", exact=True).fill("open ticket")
     owner.get_by_label("When to use it").fill("Opens a ticket.")
     owner.get_by_label("Method").select_option("POST")
     owner.get_by_role("textbox", name="URL").fill(desk + "/tickets")
-    owner.get_by_label("Name of the widget").fill("ticket_card")
+    expect(fault(owner, "Choose a widget")).to_be_visible()
+    owner.get_by_label("Widget", exact=True).select_option("ticket_card")
     owner.get_by_role("button", name="Run test").click()
     expect(owner.get_by_text("Worked")).to_be_visible()
+    expect(owner.get_by_role("region", name="ticket_card")).to_contain_text("No. 7")
 
     owner.get_by_role("button", name="Create action").click()
 
     expect(owner.get_by_role("heading", name="open_ticket", level=1)).to_be_visible()
-    expect(owner.get_by_text("Widgets are not drawn in this version")).to_be_visible()
     assert stored(tmp_path)["widget"] == "ticket_card"
     assert seen == ["/tickets"]
+
+
+def test_an_action_that_shows_a_widget_takes_its_inputs(owner, api, tmp_path):
+    schema = {"type": "object", "properties": {"who": {"type": "string"}}, "required": ["who"]}
+    card = {"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": "Hello ${who}"}]}
+    given = {"name": "greeting", "template": card, "dataSchema": schema, "action": False}
+    assert api.post("/api/widgets", json=given).is_success
+    owner.goto("/actions/new")
+    owner.get_by_role("radio", name="Widget only").check()
+    owner.get_by_label("Name", exact=True).fill("greet")
+    owner.get_by_label("When to use it").fill("Greets somebody.")
+    owner.get_by_label("Widget", exact=True).select_option("greeting")
+    owner.get_by_role("button", name="Take the widget’s inputs").click()
+    sample(owner, "who").fill("Ada")
+    owner.get_by_role("button", name="Run test").click()
+    expect(owner.get_by_role("region", name="greeting")).to_contain_text("Hello Ada")
+
+    owner.get_by_role("button", name="Create action").click()
+
+    expect(owner.get_by_role("heading", name="greet", level=1)).to_be_visible()
+    assert (stored(tmp_path)["widget"], stored(tmp_path)["handler"]["type"]) == (
+        "greeting",
+        "widget",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("console.log('at', 'x'); return { sum: 1 }", ["Worked", "log: at x", '"sum": 1']),
+        ("deftly.send('hi'); document.body.x.y", ["Failed", "→ deftly.send(hi)", "TypeError"]),
+        ("for (;;) await null", ["Failed", "did not end within 1 s"]),
+        ("return fetch('/api/session')", ["Failed", "TypeError"]),
+    ],
+)
+def test_client_code_is_tried_in_a_sandbox_and_stored_by_an_owner(
+    browser, server, tmp_path, code, told
+):
+    with browser.new_context(base_url=server.url) as context:
+        # What the sandbox's policy forbids the code is told on the console.
+        owner = context.new_page()
+        owner.goto(f"/login#{server.login_token}")
+        expect(owner.get_by_role("navigation")).to_be_visible()
+        owner.goto("/actions/new")
+        owner.get_by_role("radio", name="Run code (Client)").check()
+        owner.get_by_label("Name", exact=True).fill("do it")
+        owner.get_by_label("When to use it").fill("Does it.")
+        owner.get_by_role("textbox", name="JavaScript").fill(code)
+        owner.get_by_label("Time limit in seconds").fill("1")
+        owner.get_by_role("checkbox", name="Hand what it returns to the agent").check()
+        owner.get_by_role("button", name="Run test").click()
+        for text in told:
+            expect(owner.get_by_role("complementary")).to_contain_text(text)
+
+        owner.get_by_role("button", name="Create action").click()
+
+        expect(owner.get_by_role("heading", name="do_it", level=1)).to_be_visible()
+        assert stored(tmp_path)["handler"]["code"] == code
+        assert stored(tmp_path)["handler"]["returns"] is True
 
 
 def test_a_deleted_action_comes_back_with_all_it_said(owner, api, desk, tmp_path):

@@ -214,7 +214,7 @@ def test_earlier_conversations_are_opened_renamed_exported_and_deleted(playgroun
 
 
 def test_a_long_conversation_is_drawn_in_pages_and_stays_where_it_is_read(playground, provider):
-    many = [calls(*[STATUS] * 20)] * 3
+    many = [calls(*[("get_product", {"product_id": "P-104"})] * 20)] * 3
     provider.replies[:] = [*many, words("One."), *many, words("Two.")]
     log, trace = log_of(playground), trace_of(playground)
     ask(playground, "First question")

@@ -47,6 +47,8 @@ export type EventKind =
   | "action.deleted"
   | "agent.changed"
   | "agent.deleted"
+  | "widget.changed"
+  | "widget.deleted"
   | "run.started"
   | "run.changed"
   | "secret.changed"

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{name}/identity-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what the agent's owner signs users with, on their own server. */
+        get: operations["read_identity_secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/{agent}": {
         parameters: {
             query?: never;
@@ -188,6 +205,57 @@ export interface paths {
         post?: never;
         /** Forget the conversation; what waits for an answer in it is void. */
         delete: operations["delete_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/cards/{card_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do what a button of a card is for; of the request, its id and the inputs are believed. */
+        post: operations["submit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/client-calls/{call_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell how a started call ended, once; a result counts where the action returns one. */
+        post: operations["finish_client_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/client-calls/{call_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a call that waits; the first browser that asks makes it, and no other one. */
+        post: operations["start_client_call"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -428,6 +496,23 @@ export interface paths {
         put?: never;
         /** Run a definition that is not stored; nothing is kept. */
         post: operations["test_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/embed/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visitor in from a page that may embed the agent. */
+        post: operations["begin_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -814,6 +899,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return every widget, by name. */
+        get: operations["list_widgets"];
+        put?: never;
+        /** Store a new widget and, unless ``action`` is false, an action that shows it. */
+        post: operations["create_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return one widget; ``ETag`` is its version. */
+        get: operations["read_widget"];
+        /** Change some fields of a widget. */
+        put: operations["update_widget"];
+        post?: never;
+        /** Delete a widget; actions that show it stay. */
+        delete: operations["delete_widget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/{name}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return submissions, newest first; those of a deleted widget too. */
+        get: operations["list_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/{name}/submissions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return all submissions as CSV, newest first; a column for each input there ever was. */
+        get: operations["export_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return samples to begin with; none of them is stored. */
+        get: operations["list_gallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a widget from plain words, or from an Adaptive Card that is written out. */
+        post: operations["generate_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widgets/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw a widget that is not stored; nothing is kept. */
+        post: operations["preview_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/docs": {
         parameters: {
             query?: never;
@@ -823,6 +1030,40 @@ export interface paths {
         };
         /** Return a page to read the description in. */
         get: operations["docs_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the script that pages include; browsers ask again after five minutes. */
+        get: operations["loader"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the chat's page; only pages that may embed the agent can show it. */
+        get: operations["frame"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1131,6 +1372,9 @@ export interface components {
          *         model: A model the operator has configured; None is the one of the setting ``model``.
          *         actions: ``all``, or the tools it may call.
          *         allowed_origins: Pages it may be embedded in, as browsers spell their origin.
+         *         allow_page_context: Address, title and chosen values of the page go into ``{{page.*}}``.
+         *         embed: How it looks on a page.
+         *         identity_version: Another number makes another secret to sign visitors with.
          *         publishable_key: Names the agent in a page; it is no secret.
          *         version: Grows by one with every stored change.
          *         created_at: None where nothing was ever stored.
@@ -1147,10 +1391,17 @@ export interface components {
              */
             allowedOrigins?: string[];
             /**
+             * Allowpagecontext
+             * @default false
+             */
+            allowPageContext?: boolean;
+            /**
              * Createdat
              * @default null
              */
             createdAt?: string | null;
+            /** @default null */
+            embed?: components["schemas"]["Embed"] | null;
             /**
              * Enabled
              * @default true
@@ -1163,6 +1414,11 @@ export interface components {
             greeting?: string;
             /** Id */
             id: string;
+            /**
+             * Identityversion
+             * @default 1
+             */
+            identityVersion?: number;
             /**
              * Instructions
              * @default
@@ -1215,6 +1471,13 @@ export interface components {
              * @default null
              */
             allowedOrigins?: string[] | null;
+            /**
+             * Allowpagecontext
+             * @default null
+             */
+            allowPageContext?: boolean | null;
+            /** @default null */
+            embed?: components["schemas"]["Embed"] | null;
             /** @default true */
             enabled?: components["schemas"]["JsonValue"];
             /**
@@ -1222,6 +1485,11 @@ export interface components {
              * @default null
              */
             greeting?: string | null;
+            /**
+             * Identityversion
+             * @default null
+             */
+            identityVersion?: number | null;
             /**
              * Instructions
              * @default null
@@ -1270,6 +1538,13 @@ export interface components {
              * @default null
              */
             allowedOrigins?: string[] | null;
+            /**
+             * Allowpagecontext
+             * @default null
+             */
+            allowPageContext?: boolean | null;
+            /** @default null */
+            embed?: components["schemas"]["Embed"] | null;
             /** @default true */
             enabled?: components["schemas"]["JsonValue"];
             /**
@@ -1277,6 +1552,11 @@ export interface components {
              * @default null
              */
             greeting?: string | null;
+            /**
+             * Identityversion
+             * @default null
+             */
+            identityVersion?: number | null;
             /**
              * Instructions
              * @default null
@@ -1393,6 +1673,21 @@ export interface components {
             idempotencyKey?: string | null;
         };
         /**
+         * CardPress
+         * @description A button of a card, and what a person filled in by the ids of the card's inputs.
+         */
+        CardPress: {
+            /** Button */
+            button: string;
+            /**
+             * Inputs
+             * @default null
+             */
+            inputs?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+        };
+        /**
          * ChatAnswer
          * @description A person's answer to one question; ``payload`` holds its token.
          */
@@ -1445,10 +1740,11 @@ export interface components {
         };
         /**
          * ChatMessage
-         * @description Something said, called or answered.
+         * @description Something said, called, answered or shown.
          *
-         *     ``fault`` is the code of a turn that failed, ``failed`` marks a call without a result,
-         *     ``actionRunId`` is the recorded run of an answered call.
+         *     A card's ``content`` is the text a person reads on it. ``fault`` is the code of a turn that
+         *     failed, ``failed`` marks a call without a result, ``actionRunId`` is the recorded run of an
+         *     answered call.
          */
         ChatMessage: {
             /**
@@ -1458,6 +1754,18 @@ export interface components {
             actionRunId?: string | null;
             /** At */
             at: string;
+            /**
+             * Card
+             * @default null
+             */
+            card?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Cardid
+             * @default null
+             */
+            cardId?: string | null;
             /**
              * Content
              * @default null
@@ -1479,7 +1787,7 @@ export interface components {
              * Role
              * @enum {string}
              */
-            role: "user" | "assistant" | "tool";
+            role: "user" | "assistant" | "tool" | "card";
             /**
              * Toolcallid
              * @default null
@@ -1492,6 +1800,11 @@ export interface components {
             toolCalls?: components["schemas"]["ChatToolCall"][] | null;
             /** Turn */
             turn: string;
+            /**
+             * Widget
+             * @default null
+             */
+            widget?: string | null;
         };
         /**
          * ChatToolCall
@@ -1564,6 +1877,21 @@ export interface components {
             model?: string | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * ClientCallEnding
+         * @description How a call ended in the browser: a result, or an error's text.
+         */
+        ClientCallEnding: {
+            /**
+             * Error
+             * @default null
+             */
+            error?: string | null;
+            /** Ok */
+            ok: boolean;
+            /** @default null */
+            result?: components["schemas"]["JsonValue"];
         };
         /**
          * ClientHandler
@@ -1774,6 +2102,70 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Embed
+         * @description What may be chosen; the page's own attributes go before it.
+         *
+         *     Attributes:
+         *         launcher_text: Beside the button that opens the chat.
+         *         color: Of the button and of what the visitor says, as ``#rrggbb``.
+         *         theme: ``auto`` follows the visitor's system.
+         *         language: Of the words on the chat, such as ``de`` or ``pt-BR``.
+         *         strings: Words on the chat by name, in place of those of the language.
+         */
+        Embed: {
+            /**
+             * Color
+             * @default null
+             */
+            color?: string | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Launchertext
+             * @default null
+             */
+            launcherText?: string | null;
+            /**
+             * Position
+             * @default null
+             */
+            position?: ("left" | "right") | null;
+            /**
+             * Strings
+             * @default null
+             */
+            strings?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Theme
+             * @default null
+             */
+            theme?: ("auto" | "light" | "dark") | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EmbeddedAgent
+         * @description What a visitor sees of the agent.
+         */
+        EmbeddedAgent: {
+            embed: components["schemas"]["Embed"];
+            /** Greeting */
+            greeting: string;
+            /** Name */
+            name: string;
+            /** Pagecontext */
+            pageContext: boolean;
+            /** Suggestedquestions */
+            suggestedQuestions: string[];
+            /** Title */
+            title: string;
+        };
+        /**
          * Error
          * @description Every refusal has this form.
          */
@@ -1869,10 +2261,35 @@ export interface components {
             warnings: components["schemas"]["Detail"][];
         };
         /**
+         * GeneratedWidget
+         * @description A definition to review; nothing is stored.
+         */
+        GeneratedWidget: {
+            /** Generated */
+            generated: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Warnings */
+            warnings: components["schemas"]["Detail"][];
+        };
+        /**
          * GenerateRequest
          * @description What the action is to do: plain words, a cURL command or an OpenAPI operation.
          */
         GenerateRequest: {
+            /** Prompt */
+            prompt: string;
+        };
+        /**
+         * GenerateWidgetRequest
+         * @description What the widget is to show: plain words, or an Adaptive Card written out.
+         */
+        GenerateWidgetRequest: {
             /** Prompt */
             prompt: string;
         };
@@ -1939,6 +2356,16 @@ export interface components {
             url: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * IdentitySecret
+         * @description What the owner's server signs visitors with, and which version it is.
+         */
+        IdentitySecret: {
+            /** Secret */
+            secret: string;
+            /** Version */
+            version: number;
         };
         /**
          * ImportAnswer
@@ -2301,6 +2728,20 @@ export interface components {
             run: components["schemas"]["Run"];
         };
         /**
+         * OneWidget
+         * @description One widget, what may surprise its author, and the tools that show it.
+         *
+         *     ``fileProblem`` says why a later edit of its file is not live.
+         */
+        OneWidget: {
+            /** Actions */
+            actions: string[];
+            fileProblem: components["schemas"]["FileWarning"] | null;
+            /** Warnings */
+            warnings: components["schemas"]["Detail"][];
+            widget: components["schemas"]["Widget"];
+        };
+        /**
          * OpenQuestion
          * @description A pending question to a person.
          */
@@ -2343,7 +2784,21 @@ export interface components {
             runId: string;
             status: components["schemas"]["Status"];
             /** @default null */
-            widget?: components["schemas"]["JsonValue"];
+            widget?: components["schemas"]["OutcomeCard"] | null;
+        };
+        /**
+         * OutcomeCard
+         * @description The card a call has shown: an Adaptive Card, and what it is pressed under.
+         */
+        OutcomeCard: {
+            /** Card */
+            card: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Cardid */
+            cardId: string;
+            /** Name */
+            name: string;
         };
         /**
          * OwnPassword
@@ -2354,6 +2809,29 @@ export interface components {
             password: string;
             /** Present */
             present: string;
+        };
+        /**
+         * PageContext
+         * @description Where the visitor is, and what the page tells of itself.
+         */
+        PageContext: {
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * Url
+             * @default null
+             */
+            url?: string | null;
+            /**
+             * Values
+             * @default null
+             */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
         };
         /**
          * Parameter
@@ -2412,6 +2890,47 @@ export interface components {
             request: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * PreviewedWidget
+         * @description A widget that is not stored; it may have no name yet.
+         */
+        PreviewedWidget: {
+            /**
+             * Dataschema
+             * @default null
+             */
+            dataSchema?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Exampledata
+             * @default null
+             */
+            exampleData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** Template */
+            template: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * PrincipalList
@@ -2486,6 +3005,8 @@ export interface components {
          *         principal: Who called: a principal's id, such as ``key:…`` or ``local``.
          *         created_at: When it was held or, where nothing had to be asked, started.
          *         duration_ms: Time between start and answer, without any wait for a person.
+         *         card: What was shown of it; lists leave it out.
+         *         note: What its owner should know although it succeeded; lists leave it out.
          */
         Run: {
             /** Actionid */
@@ -2496,6 +3017,8 @@ export interface components {
             arguments: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** @default null */
+            card?: components["schemas"]["ShownCard"] | null;
             /**
              * Confirmationid
              * @default null
@@ -2522,6 +3045,11 @@ export interface components {
             finishedAt?: string | null;
             /** Id */
             id: string;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
             /** Principal */
             principal: string;
             /**
@@ -2637,6 +3165,32 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
         };
         /**
+         * SampleWidget
+         * @description What creating a widget takes.
+         */
+        SampleWidget: {
+            /** Dataschema */
+            dataSchema: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Description */
+            description: string;
+            /** Exampledata */
+            exampleData: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Name */
+            name: string;
+            /** Template */
+            template: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Title */
+            title: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SavedAction
          * @description A stored action, and what may surprise its author.
          */
@@ -2675,6 +3229,22 @@ export interface components {
              */
             ok: true;
             user: components["schemas"]["User"];
+        };
+        /**
+         * SavedWidget
+         * @description A stored widget, what may surprise its author, and the action that was added with it.
+         */
+        SavedWidget: {
+            /** @default null */
+            action?: components["schemas"]["Action"] | null;
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Warnings */
+            warnings: components["schemas"]["Detail"][];
+            widget: components["schemas"]["Widget"];
         };
         /**
          * Scope
@@ -2731,6 +3301,23 @@ export interface components {
             principal: components["schemas"]["Caller"];
         };
         /**
+         * SessionRequest
+         * @description What a page sends to begin, or to go on.
+         */
+        SessionRequest: {
+            /** @default null */
+            identity?: components["schemas"]["JsonValue"];
+            /** @default null */
+            page?: components["schemas"]["PageContext"] | null;
+            /** Publishablekey */
+            publishableKey: string;
+            /**
+             * Resume
+             * @default null
+             */
+            resume?: string | null;
+        };
+        /**
          * ShellHandler
          * @description A shell command that runs in our sandbox.
          */
@@ -2749,6 +3336,58 @@ export interface components {
             type: "shell";
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * ShownCard
+         * @description A card as a conversation is shown it: expanded, checked, redacted.
+         *
+         *     Attributes:
+         *         card: The Adaptive Card as a browser gets it.
+         *         spoken: The text a person reads on it.
+         *         buttons: What each of its buttons does; the browser knows their ids alone.
+         */
+        ShownCard: {
+            /** Buttons */
+            buttons: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Card */
+            card: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Spoken */
+            spoken: string;
+            /** Widget */
+            widget: string;
+        };
+        /**
+         * StartedClientCall
+         * @description What the browser that was first needs to make the call.
+         */
+        StartedClientCall: {
+            /** Arguments */
+            arguments: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Callid */
+            callId: string;
+            /** Integrity */
+            integrity: string;
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /** Returns */
+            returns: boolean;
+            /** Script */
+            script: string;
+            /** Sha256 */
+            sha256: string;
+            /** Timeouts */
+            timeoutS: number;
+            /** Tool */
+            tool: string;
         };
         /**
          * Status
@@ -2788,10 +3427,68 @@ export interface components {
             secret: components["schemas"]["SecretInfo"];
         };
         /**
+         * Submission
+         * @description One submission.
+         *
+         *     Attributes:
+         *         card_id: Of the card in its conversation; the id of the run that showed it.
+         *         data: The inputs by their ids, over the arguments of the button.
+         */
+        Submission: {
+            /** At */
+            at: string;
+            /** Cardid */
+            cardId: string;
+            /** Conversationid */
+            conversationId: string;
+            /** Data */
+            data: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Id */
+            id: string;
+            /** Principal */
+            principal: string;
+            /** Widget */
+            widget: string;
+        };
+        /**
+         * SubmissionList
+         * @description What people have sent by a widget's buttons that save, newest first.
+         */
+        SubmissionList: {
+            /** Next */
+            next: string | null;
+            /** Submissions */
+            submissions: components["schemas"]["Submission"][];
+        };
+        /**
+         * SubmittedCard
+         * @description What a button did; ``runId`` is that of the turn it began.
+         */
+        SubmittedCard: {
+            /**
+             * Did
+             * @enum {string}
+             */
+            did: "message" | "action" | "save";
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+            /**
+             * Runid
+             * @default null
+             */
+            runId?: string | null;
+        };
+        /**
          * TestAnswer
          * @description How a test went; ``output`` is the data as text, ``result`` what an agent would get.
          *
          *     ``received`` is what came back, as text, before ``resultPath``; absent where nothing did.
+         *     ``widget`` is the card that was shown, ``note`` what its author should know of it.
          */
         TestAnswer: {
             /**
@@ -2806,6 +3503,11 @@ export interface components {
              * @default null
              */
             error?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
             /** Ok */
             ok: boolean;
             /** Output */
@@ -2824,6 +3526,20 @@ export interface components {
             } | null;
             /** @default null */
             result?: components["schemas"]["JsonValue"];
+            /** @default null */
+            widget?: components["schemas"]["TestedCard"] | null;
+        };
+        /**
+         * TestedCard
+         * @description The card of a test: the widget's name and an Adaptive Card.
+         */
+        TestedCard: {
+            /** Card */
+            card: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Name */
+            name: string;
         };
         /**
          * TestRequest
@@ -2869,7 +3585,7 @@ export interface components {
          * @description Which door a call came through.
          * @enum {string}
          */
-        Trigger: "rest" | "chat" | "test" | "cli";
+        Trigger: "rest" | "chat" | "test" | "cli" | "widget";
         /**
          * Usage
          * @description Tokens as the provider of a model counts them.
@@ -2953,6 +3669,145 @@ export interface components {
          */
         Verdict: "allowed" | "refused" | "no_address" | "not_asked" | "unknown";
         /**
+         * VisitorSession
+         * @description A visitor who was let in; ``user`` is what was verified of them.
+         */
+        VisitorSession: {
+            agent: components["schemas"]["EmbeddedAgent"];
+            /** Expiresat */
+            expiresAt: string;
+            /** Identified */
+            identified: boolean;
+            /** Resume */
+            resume: string;
+            /** Token */
+            token: string;
+            /**
+             * User
+             * @default null
+             */
+            user?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Visitorid */
+            visitorId: string;
+        };
+        /**
+         * Widget
+         * @description A widget as callers see it, complete.
+         *
+         *     Attributes:
+         *         name: Spelled as a tool's; its file is named after it.
+         *         title: What people call it.
+         *         description: What it shows, for people and for the model that fills it.
+         *         template: An Adaptive Card in the Adaptive Cards Template language.
+         *         data_schema: JSON Schema of the data; None takes any.
+         *         example_data: What it is shown with in the editor, and what fills the gaps of real data.
+         *         version: Grows by one with every stored change.
+         *         created_at: None where nothing was ever stored.
+         */
+        Widget: {
+            /**
+             * Createdat
+             * @default null
+             */
+            createdAt?: string | null;
+            /**
+             * Dataschema
+             * @default null
+             */
+            dataSchema?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** Exampledata */
+            exampleData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Template */
+            template: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * Updatedat
+             * @default null
+             */
+            updatedAt?: string | null;
+            /**
+             * Version
+             * @default 1
+             */
+            version?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * WidgetDraft
+         * @description A new widget; the server adds id, version and times.
+         *
+         *     ``action: false`` adds no action that shows it.
+         */
+        WidgetDraft: {
+            /**
+             * Action
+             * @default true
+             */
+            action?: boolean;
+            /**
+             * Dataschema
+             * @default null
+             */
+            dataSchema?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Exampledata
+             * @default null
+             */
+            exampleData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Name */
+            name: string;
+            /** Template */
+            template: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * WidgetGallery
+         * @description Samples to begin with.
+         */
+        WidgetGallery: {
+            /** Widgets */
+            widgets: components["schemas"]["SampleWidget"][];
+        };
+        /**
          * WidgetHandler
          * @description A widget that the agent fills.
          */
@@ -2964,6 +3819,94 @@ export interface components {
             type: "widget";
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * WidgetList
+         * @description All widgets, by name.
+         */
+        WidgetList: {
+            /** Widgets */
+            widgets: components["schemas"]["Widget"][];
+        };
+        /**
+         * WidgetPatch
+         * @description The fields to change; null leaves a field as it is, an empty text takes it away.
+         */
+        WidgetPatch: {
+            /**
+             * Dataschema
+             * @default null
+             */
+            dataSchema?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Exampledata
+             * @default null
+             */
+            exampleData?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Template
+             * @default null
+             */
+            template?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * WidgetPreview
+         * @description The card as a browser would get it, and its text; or why there is none.
+         */
+        WidgetPreview: {
+            /**
+             * Card
+             * @default null
+             */
+            card?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Error
+             * @default null
+             */
+            error?: string | null;
+            /** Ok */
+            ok: boolean;
+            /** Problems */
+            problems: components["schemas"]["Detail"][];
+            /**
+             * Spoken
+             * @default null
+             */
+            spoken?: string | null;
+        };
+        /**
+         * WidgetPreviewRequest
+         * @description A widget that is not stored, and data over its example.
+         */
+        WidgetPreviewRequest: {
+            /**
+             * Data
+             * @default null
+             */
+            data?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            widget: components["schemas"]["PreviewedWidget"];
         };
     };
     responses: never;
@@ -3345,6 +4288,74 @@ export interface operations {
             };
             /** @description It conflicts with what is stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_identity_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitySecret"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3791,6 +4802,16 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No model is there, or the store cannot be read or written now */
             503: {
                 headers: {
@@ -3884,6 +4905,16 @@ export interface operations {
             /** @description The Host header names another server */
             421: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4289,6 +5320,321 @@ export interface operations {
             };
             /** @description It conflicts with what is stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    submit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardPress"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedCard"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The arguments do not fit, or this cannot be rendered */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    finish_client_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientCallEnding"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_client_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedClientCall"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5676,6 +7022,94 @@ export interface operations {
             /** @description The Host header names another server */
             421: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    begin_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorSession"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7828,6 +9262,777 @@ export interface operations {
             };
         };
     };
+    list_widgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetList"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetDraft"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWidget"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneWidget"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWidget"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description If-Match names another version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_submissions: {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionList"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_submissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_gallery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetGallery"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    generate_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateWidgetRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratedWidget"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The model's answer cannot be used */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetPreview"];
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody known is calling */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is over 1 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     docs_page: {
         parameters: {
             query?: never;
@@ -7858,6 +10063,120 @@ export interface operations {
             };
             /** @description The caller lacks a scope, or a page of another origin is calling */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    loader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Host header names another server */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No model is there, or the store cannot be read or written now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    frame: {
+        parameters: {
+            query: {
+                agent: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The request is not of the form this takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller lacks a scope, or a page of another origin is calling */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

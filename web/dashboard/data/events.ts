@@ -1,8 +1,8 @@
 /** `/api/events`, followed for as long as somebody looks: one stream for the whole page. */
 import { signal } from "@preact/signals";
 import type { EventKind, ServerEvent } from "#protocol";
+import { messagesIn } from "#talk/sse.ts";
 import { send } from "./api.ts";
-import { messagesIn } from "./sse.ts";
 
 /** `missed`: events were lost, everything may have changed. */
 export type Heard = ServerEvent | { kind: "missed" };

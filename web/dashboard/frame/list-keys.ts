@@ -3,8 +3,8 @@ import { ArrowDown, ArrowUp, Search } from "lucide-preact";
 import { type Command, useCommands } from "./commands.ts";
 
 /** Offer them while the list is drawn; once a row has the focus, the table itself hears the keys. */
-export function useListKeys({ search = false } = {}): void {
-  useCommands(search ? [SEARCH, ...STEPS] : STEPS);
+export function useListKeys({ search = false, rows = true } = {}): void {
+  useCommands([...(search ? [SEARCH] : []), ...(rows ? STEPS : [])]);
 }
 
 const group = "Lists";

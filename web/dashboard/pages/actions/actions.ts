@@ -1,10 +1,11 @@
 /** Actions as the server keeps them, and what is done to one from more than one place. */
 import { ask, failed, told } from "#ui";
 import { api } from "../../data/api.ts";
+import { sameJson } from "../../data/json.ts";
 import { resource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
 import { type Action, type Definition, draftOf } from "./draft.ts";
-import { sameJson, schemaOf } from "./inputs.ts";
+import { schemaOf } from "./inputs.ts";
 
 export const actions = resource({
   load: async (signal) => (await api.get("/api/custom-actions", { signal })).actions,

@@ -3,20 +3,25 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Schemas } from "#protocol";
 import { Badge, Banner, CopyButton, duration, Tabs } from "#ui";
-import { indented, isObject, parsed } from "./inputs.ts";
+import { WidgetCard } from "#widget/card.tsx";
+import { indented, isObject, parsed } from "../../data/json.ts";
+import { Ran, type RanCode } from "./ran.tsx";
 
 export interface Tried {
   request: Readonly<Record<string, unknown>>;
   /** Undefined: only shown, not sent. */
   answer?: Schemas["TestAnswer"] | undefined;
+  /** Client code, which runs in this browser. */
+  ran?: RanCode | undefined;
 }
 
 /** Characters of an answer that the server tells. */
 const SHOWN_AT_MOST = 20_000;
 
-type View = "request" | "raw" | "seen";
+type View = "card" | "request" | "raw" | "seen";
 
 const VIEWS: readonly { key: View; label: string }[] = [
+  { key: "card", label: "Card" },
   { key: "raw", label: "Raw result" },
   { key: "seen", label: "The model sees" },
   { key: "request", label: "Request" },
@@ -25,7 +30,9 @@ const VIEWS: readonly { key: View; label: string }[] = [
 export function Result({ of, stale }: { of: Tried; stale: boolean }) {
   const { answer, request } = of;
   const picked = useSignal<View | undefined>(undefined);
-  const view = picked.value ?? (answer?.received == null ? "request" : "raw");
+  if (of.ran) return <Ran of={of.ran} stale={stale} />;
+  const views = VIEWS.filter(({ key }) => isThere(key, of));
+  const view = views.find(({ key }) => key === picked.value)?.key ?? views[0]?.key ?? "request";
   return (
     <div class="stack tight actions-answer">
       <div class="row wrap">
@@ -36,15 +43,17 @@ export function Result({ of, stale }: { of: Tried; stale: boolean }) {
       </div>
       {stale && <p class="small soft">The action was changed since.</p>}
       {answer?.error && <Banner kind="bad">{answer.error}</Banner>}
+      {answer?.note && <Banner kind="warn">{answer.note}</Banner>}
       {answer ? (
         <Tabs
           label="Result"
-          tabs={VIEWS}
+          tabs={views}
           selected={view}
           onSelect={(key) => {
             picked.value = key;
           }}
         >
+          {view === "card" && answer.widget && <Shown of={answer.widget} />}
           {view === "request" && <Sent request={answer.request ?? request} />}
           {view === "raw" && <Raw of={answer} />}
           {view === "seen" && <Seen of={answer} />}
@@ -52,6 +61,21 @@ export function Result({ of, stale }: { of: Tried; stale: boolean }) {
       ) : (
         <Sent request={request} />
       )}
+    </div>
+  );
+}
+
+/** A call of nothing has neither a request nor a raw answer. */
+function isThere(view: View, { answer, request }: Tried): boolean {
+  if (view === "card") return answer?.widget != null;
+  if (view === "raw") return answer?.received != null;
+  return view === "seen" || "url" in (answer?.request ?? request);
+}
+
+function Shown({ of: { name, card } }: { of: NonNullable<Schemas["TestAnswer"]["widget"]> }) {
+  return (
+    <div class="actions-card">
+      <WidgetCard card={card} spoken="" label={name} />
     </div>
   );
 }

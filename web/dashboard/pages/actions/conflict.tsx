@@ -29,7 +29,7 @@ const SHOWN: Record<keyof Draft, string> = {
   returns: "hand what it returns to the agent",
   timeout: "time limit",
   kept: "settings that are only in the file",
-  widget: "name of the widget",
+  widget: "widget",
   inputs: "inputs",
   schema: "JSON Schema",
   examples: "examples",

@@ -1,5 +1,5 @@
 /** What differs between two definitions, member by member, in words where there are some. */
-import { isObject } from "./inputs.ts";
+import { isObject } from "../../data/json.ts";
 
 export interface Difference {
   path: string;

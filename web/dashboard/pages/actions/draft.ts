@@ -1,8 +1,9 @@
 /** An action as it is being typed, and as the server takes it. */
 import type { Schemas } from "#protocol";
 import { ApiError } from "../../data/api.ts";
+import { indented, parsed, sameJson } from "../../data/json.ts";
 import { carriedBy, handlerOf, number, shapeOf } from "./handler.ts";
-import { type Input, indented, inputsInSchema, parsed, sameJson, schemaOf } from "./inputs.ts";
+import { type Input, inputsInSchema, schemaOf } from "./inputs.ts";
 import { KINDS, type Shape } from "./kinds.ts";
 import { schemaFault } from "./schema.ts";
 

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Schemas } from "#protocol";
 import { Card, Failure, failed, Page, Skeleton, SplitView, told } from "#ui";
 import { api } from "../../data/api.ts";
+import { sameJson } from "../../data/json.ts";
 import { resource, useResource } from "../../data/resource.ts";
 import type { PathNames } from "../../frame/pages.ts";
 import { go } from "../../frame/router.ts";
@@ -12,7 +13,6 @@ import { Conflict } from "./conflict.tsx";
 import { type Action, type Draft, definitionOf, draftOf, patchOf } from "./draft.ts";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
-import { sameJson } from "./inputs.ts";
 import { Notices } from "./notices.tsx";
 import { unsavedOf } from "./unsaved.ts";
 

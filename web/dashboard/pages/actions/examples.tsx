@@ -1,8 +1,9 @@
 /** Examples of an action: a question, and the inputs that answer it. They are saved with it. */
 import { BookmarkPlus, CornerDownLeft, X } from "lucide-preact";
 import { Button, IconButton, TextInput, told } from "#ui";
+import { sameJson } from "../../data/json.ts";
 import type { Example } from "./draft.ts";
-import { sameJson, typedOf } from "./inputs.ts";
+import { typedOf } from "./inputs.ts";
 
 interface ExamplesProps {
   examples: readonly Example[];

@@ -1,6 +1,7 @@
 /** The part of a draft that says how the action is carried out, to and from what is stored. */
+
+import { indented, parsed } from "../../data/json.ts";
 import type { Action, Definition, Draft, Header } from "./draft.ts";
-import { indented, parsed } from "./inputs.ts";
 import type { Shape } from "./kinds.ts";
 
 type Handler = Action["handler"];

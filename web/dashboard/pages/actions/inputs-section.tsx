@@ -1,9 +1,10 @@
 /** What the agent gathers before the call: a table, or the JSON Schema behind it. */
 import { Plus } from "lucide-preact";
 import { ask, Button, Card, CodeEditor, Field } from "#ui";
+import { indented, parsed, sameJson } from "../../data/json.ts";
 import type { Draft } from "./draft.ts";
 import type { Section } from "./editor.tsx";
-import { type Input, indented, inputsInSchema, parsed, sameJson, schemaOf } from "./inputs.ts";
+import { type Input, inputsInSchema, schemaOf } from "./inputs.ts";
 import { BLANK, InputsTable } from "./inputs-table.tsx";
 import { sendsRequest } from "./kinds.ts";
 import { schemaFault } from "./schema.ts";

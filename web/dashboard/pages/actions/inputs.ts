@@ -1,5 +1,6 @@
 /** What an agent gathers: the table's rows, the schema they stand for, and samples of them. */
 import type { Schemas } from "#protocol";
+import { isObject, parsed } from "../../data/json.ts";
 
 export const TYPES = ["string", "number", "integer", "boolean", "array", "object"] as const;
 export type InputType = (typeof TYPES)[number];
@@ -16,10 +17,6 @@ export interface Input {
 type Json = Schemas["JsonValue"];
 type JsonObject = Record<string, unknown>;
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The schema the server makes of a table. */
 export function schemaOf(inputs: readonly Input[]): JsonObject {
   const properties = Object.fromEntries(
@@ -30,22 +27,6 @@ export function schemaOf(inputs: readonly Input[]): JsonObject {
   );
   const required = inputs.filter((one) => one.required).map((one) => one.name);
   return { type: "object", properties, ...(required.length ? { required } : {}) };
-}
-
-export function indented(value: unknown): string {
-  return JSON.stringify(value, null, 2);
-}
-
-/** Equal whatever the order of keys. */
-export function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
 }
 
 /** The top-level members of a schema; undefined if the text is no JSON object. */
@@ -61,15 +42,6 @@ export function inputsInSchema(text: string): Input[] | undefined {
     const choices = Array.isArray(member["enum"]) ? { choices: member["enum"].map(String) } : {};
     return { name, type, description, required: required.includes(name), ...choices };
   });
-}
-
-/** The value of a JSON text, or undefined if it is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Arguments out of what was typed; what does not fit goes as text, so that the server says so. */

@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     title: "Code for the page",
     label: "JavaScript",
     path: "handler.code",
-    hint: "args holds the inputs by name. It runs for its effect; to give data to the agent, call an API.",
+    hint: "args holds the inputs by name, deftly is the chat: open, close, send and so on. Awaiting is fine.",
     placeholder: 'document.querySelector("#email").value = args.email;',
   },
   shell: {
@@ -68,13 +68,13 @@ export function Program({ kind, draft, edit, placeholders }: ProgramProps) {
           <>
             <Checkbox
               label="Hand what it returns to the agent"
-              hint="Else the agent only hears that it ran."
+              hint="The agent waits for it, up to the time limit. Else it only hears that it was started."
               checked={draft.returns}
               onChecked={(returns) => edit({ returns })}
             />
             <Banner kind="warn">
               This is a script on your site: whoever can change it can do anything your page can.
-              Keep it small. Only an owner can save it.
+              Keep it small. Only an owner can save it; every version is kept with its author.
             </Banner>
           </>
         )}

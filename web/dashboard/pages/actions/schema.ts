@@ -1,18 +1,15 @@
 /** What is wrong with the text of a JSON Schema already, before anybody asks the server. */
-import { isObject, TYPES } from "./inputs.ts";
+import { isObject, jsonFault } from "../../data/json.ts";
+import { TYPES } from "./inputs.ts";
 
 const KNOWN: ReadonlySet<unknown> = new Set([...TYPES, "null"]);
 
 /** The first fault of the text in a sentence, with its line; undefined if there is none to see. */
 export function schemaFault(text: string): string | undefined {
   if (!text.trim()) return 'Write a schema, such as {"type": "object", "properties": {}}.';
-  let schema: unknown;
-  try {
-    schema = JSON.parse(text);
-  } catch (fault) {
-    return `This is not JSON yet${placeOf(fault, text)}: look for a missing comma, quote or brace.`;
-  }
-  if (!isObject(schema)) return "This is no JSON object: begin with { and end with }.";
+  const fault = jsonFault(text);
+  if (fault) return fault;
+  const schema = JSON.parse(text) as Record<string, unknown>;
   if (schema["type"] !== undefined && schema["type"] !== "object")
     return 'type must be "object" at the top: arguments have names.';
   return propertiesFault(schema);
@@ -38,14 +35,4 @@ function memberFault(name: string, member: unknown): string | undefined {
   return strange === undefined
     ? undefined
     : `properties.${name}.type is ${JSON.stringify(strange)}; known are ${TYPES.join(", ")}.`;
-}
-
-/** Where a browser saw the fault; each has words of its own for it. */
-function placeOf(fault: unknown, text: string): string {
-  const said = fault instanceof Error ? fault.message : "";
-  const line = said.match(/line (\d+)/)?.[1];
-  if (line) return ` (line ${line})`;
-  const position = said.match(/position (\d+)/)?.[1];
-  if (position) return ` (line ${text.slice(0, Number(position)).split("\n").length})`;
-  return /end of/i.test(said) ? " (it ends too early)" : "";
 }

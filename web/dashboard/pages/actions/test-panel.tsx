@@ -4,15 +4,17 @@ import { Eye, Play } from "lucide-preact";
 import { useRef } from "preact/hooks";
 import { Button, Card, Form } from "#ui";
 import { ApiError, api, asApiError } from "../../data/api.ts";
+import { sameJson } from "../../data/json.ts";
 import { may } from "../../data/session.ts";
 import { type Command, useCommands } from "../../frame/commands.ts";
 import { Result, type Tried } from "./answer.tsx";
 import { type Action, type Draft, definitionOf } from "./draft.ts";
 import type { Section } from "./editor.tsx";
 import { Examples } from "./examples.tsx";
-import { argumentsOf, sameJson, typedOf } from "./inputs.ts";
+import { argumentsOf, typedOf } from "./inputs.ts";
 import { knownInputs } from "./inputs-section.tsx";
-import { KINDS, writes } from "./kinds.ts";
+import { KINDS, sendsRequest, writes } from "./kinds.ts";
+import { runHere } from "./ran.tsx";
 import { Samples } from "./samples.tsx";
 
 interface PanelProps extends Section {
@@ -51,7 +53,8 @@ export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
       run: () => attempt("dry", params),
     },
   ];
-  useCommands(works && may("manage") ? trying : []);
+  const calls = sendsRequest(draft.kind);
+  useCommands(works && may("manage") ? trying.slice(0, calls ? 2 : 1) : []);
   if (!may("manage")) return null;
   return (
     <Card title="Test">
@@ -60,6 +63,8 @@ export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
           {works
             ? "Tries what is on the screen, saved or not. Testing needs no confirmation."
             : "This type cannot run yet, and so not be tried. You can note examples already."}
+          {draft.kind === "client" &&
+            " Here it runs in a sandboxed frame: an empty page that reaches nothing. On your site it runs in the visitor’s page."}
         </p>
         <Samples
           inputs={inputs}
@@ -74,11 +79,13 @@ export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
               <Button kind="primary" type="submit" icon={Play} busy={busy === "run"}>
                 Run test
               </Button>
-              <Button icon={Eye} busy={busy === "dry"} onClick={() => attempt("dry", params)}>
-                Dry run
-              </Button>
+              {calls && (
+                <Button icon={Eye} busy={busy === "dry"} onClick={() => attempt("dry", params)}>
+                  Dry run
+                </Button>
+              )}
             </div>
-            {writes(draft.method) && (
+            {calls && writes(draft.method) && (
               <p class="small soft">
                 Running sends a real {draft.method}. A dry run only shows the request.
               </p>
@@ -129,8 +136,9 @@ function useTrying(draft: Draft, stored: Action | undefined, onRefused: PanelPro
       const show = (what: Tried) => {
         if (mine === turn.current) tried.value = { what, draft: comparable(draft) };
       };
-      show({ request });
-      if (way === "run") {
+      if (draft.kind === "client") await runHere(draft, params, request, show);
+      else show({ request });
+      if (way === "run" && draft.kind !== "client") {
         const answer = await api.post("/api/custom-actions/test", given);
         show({ request, answer });
       }

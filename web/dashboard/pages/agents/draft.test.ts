@@ -10,6 +10,8 @@ const BASE: Draft = {
   greeting: "",
   suggestedQuestions: "",
   allowedOrigins: "",
+  allowPageContext: false,
+  embed: {},
 };
 
 test("only what was changed is sent, lists without their empty lines", () => {

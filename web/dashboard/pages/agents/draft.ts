@@ -1,6 +1,10 @@
 /** What a person edits of an agent, and how two people's edits come together. */
 import type { Schemas } from "#protocol";
+import { sameJson } from "../../data/json.ts";
+import { changedIn, type Merged, mergedWith } from "../../data/merging.ts";
 import type { Agent } from "./agents.ts";
+
+type Embed = NonNullable<Agent["embed"]>;
 
 /** Lists are kept as the text they are typed in: one entry a line. */
 export interface Draft {
@@ -12,6 +16,8 @@ export interface Draft {
   greeting: string;
   suggestedQuestions: string;
   allowedOrigins: string;
+  allowPageContext: boolean;
+  embed: Embed;
 }
 
 export type FieldName = keyof Draft;
@@ -25,9 +31,9 @@ export const FIELDS: Readonly<Record<FieldName, string>> = {
   greeting: "Greeting",
   suggestedQuestions: "Suggested questions",
   allowedOrigins: "Allowed origins",
+  allowPageContext: "Page context",
+  embed: "Look on a page",
 };
-
-const NAMES = Object.keys(FIELDS) as FieldName[];
 
 export function draftOf(agent: Agent): Draft {
   return {
@@ -39,7 +45,16 @@ export function draftOf(agent: Agent): Draft {
     greeting: agent.greeting ?? "",
     suggestedQuestions: (agent.suggestedQuestions ?? []).join("\n"),
     allowedOrigins: (agent.allowedOrigins ?? []).join("\n"),
+    allowPageContext: agent.allowPageContext ?? false,
+    embed: filled(agent.embed ?? {}),
   };
+}
+
+/** What is chosen of a look; the server tells the rest as null. */
+export function filled(embed: Embed): Embed {
+  return Object.fromEntries(
+    Object.entries(embed).filter(([, value]) => value !== null && value !== ""),
+  );
 }
 
 const LISTS: ReadonlySet<FieldName> = new Set(["suggestedQuestions", "allowedOrigins"]);
@@ -49,12 +64,12 @@ function same(a: Draft, b: Draft, field: FieldName): boolean {
   const [one, other] = [a[field], b[field]].map((value) =>
     LISTS.has(field) ? linesOf(String(value)) : value,
   );
-  return JSON.stringify(one) === JSON.stringify(other);
+  return sameJson(one, other);
 }
 
 /** The fields that are not the same in both. */
 export function changed(before: Draft, after: Draft): FieldName[] {
-  return NAMES.filter((field) => !same(before, after, field));
+  return changedIn(before, after, same);
 }
 
 /** What to send: the changed fields alone. */
@@ -75,23 +90,7 @@ export function linesOf(text: string): string[] {
     .filter(Boolean);
 }
 
-export interface Merged {
-  draft: Draft;
-  /** Fields both sides changed to something else; the draft holds ours. */
-  conflicts: FieldName[];
-}
-
 /** Bring what somebody else stored into a draft that started from `base`. */
-export function merge(base: Draft, ours: Draft, theirs: Draft): Merged {
-  const mine = changed(base, ours);
-  const draft = { ...theirs, ...only(ours, mine) };
-  const conflicts = mine.filter(
-    (field) => !same(base, theirs, field) && !same(ours, theirs, field),
-  );
-  return { draft, conflicts };
-}
-
-/** Some fields of a draft. */
-export function only(draft: Draft, fields: readonly FieldName[]): Partial<Draft> {
-  return Object.fromEntries(fields.map((field) => [field, draft[field]]));
+export function merge(base: Draft, ours: Draft, theirs: Draft): Merged<Draft> {
+  return mergedWith(base, ours, theirs, same);
 }

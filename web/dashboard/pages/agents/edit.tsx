@@ -1,7 +1,7 @@
 /** One agent: everything that can be changed of it. */
 import { Trash2 } from "lucide-preact";
 import { useMemo } from "preact/hooks";
-import { Banner, Button, Card, CopyButton, Facts, Failure, Page, Skeleton, Time } from "#ui";
+import { Banner, Button, Card, Failure, Page, Skeleton } from "#ui";
 import { useResource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
 import type { PathNames } from "../../frame/pages.ts";
@@ -9,6 +9,7 @@ import { go } from "../../frame/router.ts";
 import "./agents.css";
 import { agentNamed, DEFAULT, remove, type Stored, titleOf } from "./agents.ts";
 import { AgentForm } from "./form.tsx";
+import { Installing } from "./installing.tsx";
 
 const BACK = { href: "/agents", label: "Agents" };
 
@@ -46,26 +47,8 @@ export default function AgentPage({ name = "" }: PathNames) {
         </Banner>
       )}
       <AgentForm key={name} stored={stored} refresh={refresh} />
-      <Card title="In pages and programs">
-        <Facts
-          of={[
-            ["Name", <code key="name">{stored.agent.name}</code>],
-            ["Publishable key", <PublishableKey key="key" of={stored} />],
-            ["Version", stored.agent.version],
-            ["Changed", stored.agent.updatedAt && <Time at={stored.agent.updatedAt} />],
-          ]}
-        />
-      </Card>
+      <Installing agent={stored.agent} />
     </Page>
-  );
-}
-
-function PublishableKey({ of: { agent } }: { of: Stored }) {
-  return (
-    <span class="row wrap">
-      <code>{agent.publishableKey}</code>
-      <CopyButton text={agent.publishableKey} label="Copy key" />
-    </span>
   );
 }
 

@@ -3,20 +3,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Banner, Button, Card, Checkbox, Field, Form, TextArea, TextInput, told } from "#ui";
 import { ApiError, api, asApiError } from "../../data/api.ts";
+import { only } from "../../data/merging.ts";
 import { may } from "../../data/session.ts";
 import { useCommands } from "../../frame/commands.ts";
 import { useGuard } from "../../frame/router.ts";
 import { type Agent, agents, type Stored } from "./agents.ts";
-import {
-  changed,
-  type Draft,
-  draftOf,
-  FIELDS,
-  type FieldName,
-  merge,
-  only,
-  patchOf,
-} from "./draft.ts";
+import { changed, type Draft, draftOf, FIELDS, type FieldName, merge, patchOf } from "./draft.ts";
+import { Look, Pages } from "./embedding.tsx";
 import { ModelNames } from "./model-names.tsx";
 import { ActionPicker } from "./picker.tsx";
 
@@ -112,6 +105,8 @@ export function AgentForm(props: FormProps) {
           />
         </Card>
         <Visitors draft={draft} set={set} />
+        <Look draft={draft} set={set} />
+        <Pages draft={draft} set={set} />
       </fieldset>
       {dirty && (
         <div class="agents-foot">
@@ -160,7 +155,7 @@ function Conflict({ fields, onSettle }: ConflictProps) {
   );
 }
 
-interface PartProps {
+export interface PartProps {
   draft: Draft;
   set: (change: Partial<Draft>) => void;
 }
@@ -221,19 +216,6 @@ function Visitors({ draft, set }: PartProps) {
             rows={3}
             value={draft.suggestedQuestions}
             onValue={(suggestedQuestions) => set({ suggestedQuestions })}
-          />
-        </Field>
-        <Field
-          label="Allowed origins"
-          path="allowedOrigins"
-          optional
-          hint="Pages it may be embedded in, one a line: https://shop.example"
-        >
-          <TextArea
-            mono
-            rows={2}
-            value={draft.allowedOrigins}
-            onValue={(allowedOrigins) => set({ allowedOrigins })}
           />
         </Field>
       </div>

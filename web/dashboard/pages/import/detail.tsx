@@ -12,7 +12,7 @@ import {
   TextArea,
   TextInput,
 } from "#ui";
-import { indented } from "../actions/inputs.ts";
+import { indented } from "../../data/json.ts";
 import { toolName } from "../actions/naming.ts";
 import { propose } from "../actions/proposal.ts";
 import { type Item, inputNames, isWriting, type Judgement } from "./items.ts";

@@ -1,4 +1,6 @@
 /** Talking: what a person sends, and the answer as it streams in. */
+
+import { type Question, withMessage, withoutQuestion } from "#talk/talk.ts";
 import { api, asApiError, ApiError as Refusal, send } from "../../data/api.ts";
 import { may } from "../../data/session.ts";
 import { hear, settle } from "./kept.ts";
@@ -16,7 +18,6 @@ import {
   sent,
   talk,
 } from "./state.ts";
-import { type Question, withMessage, withoutQuestion } from "./talk.ts";
 
 const CUT_OFF = "cut_off";
 
@@ -80,6 +81,8 @@ async function stream(body: object, signal: AbortSignal): Promise<boolean> {
   const forwardedProps = {
     // The page may be loaded anew in the middle of an answer, and finds it again.
     keepGoing: true,
+    // And it makes the calls of client actions.
+    browser: true,
     ...(may("manage") ? { model: model.peek() } : {}),
   };
   const given = { ...body, threadId: present.threadId, forwardedProps };

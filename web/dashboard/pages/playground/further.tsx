@@ -1,8 +1,8 @@
 /** The ways to what is not drawn of a long conversation, before and after. */
 import { useSignal } from "@preact/signals";
+import { hiddenForEarlier, hiddenForLater, partOf } from "#talk/part.ts";
 import { Button, failed } from "#ui";
 import { showEarlier } from "./kept.ts";
-import { hiddenForEarlier, hiddenForLater, partOf } from "./part.ts";
 import { hidden, talk } from "./state.ts";
 
 type Box = { current: HTMLDivElement | null };

@@ -1,10 +1,13 @@
 /** Conversations as the server keeps them: opened, read anew, followed while somebody answers. */
 import { batch } from "@preact/signals";
+import { type ChatEvent, ENDS, heard } from "#talk/heard.ts";
+import { messagesIn } from "#talk/sse.ts";
+import { fromTranscript, joined, renewed, type Transcript } from "#talk/talk.ts";
 import { told } from "#ui";
+import { readyToDraw } from "#widget/card.tsx";
 import { api, asApiError, send } from "../../data/api.ts";
 import { may } from "../../data/session.ts";
-import { messagesIn } from "../../data/sse.ts";
-import { type ChatEvent, ENDS, heard } from "./heard.ts";
+import { CLIENT_CALL, startCall } from "./client-calls.ts";
 import {
   agentName,
   busy,
@@ -20,7 +23,6 @@ import {
   runs,
   talk,
 } from "./state.ts";
-import { fromTranscript, joined, renewed, type Transcript } from "./talk.ts";
 
 const RUNS = 200;
 
@@ -68,6 +70,8 @@ export async function reload(): Promise<void> {
     api.get("/api/conversations/{conversation_id}", { path, signal }),
     runsOf(id, signal),
   ]);
+  // Drawn at once they push nothing away.
+  if (kept.messages.some(({ role }) => role === "card")) await readyToDraw();
   if (signal.aborted || busy.peek()) return;
   show(kept, made);
   if (kept.conversation.busy) void follow(id, kept.seq, signal);
@@ -139,6 +143,7 @@ export async function hear(response: Response, signal: AbortSignal): Promise<boo
   for await (const { data } of messagesIn(response)) {
     if (signal.aborted) return true;
     const event = JSON.parse(data) as ChatEvent;
+    if (event.type === "CUSTOM" && event.name === CLIENT_CALL) void startCall(event.value);
     talk.value = heard(talk.peek(), event, Date.now());
     if (ENDS.has(event.type)) return true;
   }

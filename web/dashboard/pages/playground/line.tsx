@@ -1,12 +1,13 @@
 /** One thing that was said, called, or went wrong. */
 import { CircleAlert, RotateCw, Wrench } from "lucide-preact";
 import { Component } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Markdown } from "#talk/markdown.tsx";
+import type { Item } from "#talk/talk.ts";
 import { Button } from "#ui";
 import { say } from "./chat.ts";
 import { CopyIcon } from "./copy.tsx";
+import { ShownCard } from "./shown-card.tsx";
 import { busy, talk } from "./state.ts";
-import type { Item } from "./talk.ts";
 
 interface LineProps {
   item: Item;
@@ -29,6 +30,8 @@ export class Line extends Component<LineProps> {
             <Wrench size={13} /> <code>{item.tool}</code>
           </p>
         );
+      case "card":
+        return <ShownCard item={item} />;
       case "fault":
         return <Broken message={item.message} last={last} />;
     }
@@ -62,30 +65,4 @@ export function Words({ by, text }: { by: "user" | "assistant"; text: string }) 
       {by === "assistant" && text && <CopyIcon text={text} label="Copy answer" />}
     </div>
   );
-}
-
-type Render = (text: string) => DocumentFragment;
-let render: Render | undefined;
-
-/** Plain text until what draws Markdown is loaded. */
-function Markdown({ text }: { text: string }) {
-  const host = useRef<HTMLDivElement>(null);
-  const [ready, setReady] = useState(render !== undefined);
-  useEffect(() => {
-    if (ready) return;
-    let gone = false;
-    import("./markdown.ts")
-      .then(({ elementsOf }) => {
-        render = elementsOf;
-        if (!gone) setReady(true);
-      })
-      .catch(() => {});
-    return () => {
-      gone = true;
-    };
-  }, [ready]);
-  useLayoutEffect(() => {
-    if (ready && render) host.current?.replaceChildren(render(text));
-  }, [text, ready]);
-  return ready ? <div key="drawn" ref={host} class="playground-markdown" /> : <p>{text}</p>;
 }

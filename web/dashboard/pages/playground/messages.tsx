@@ -1,42 +1,27 @@
 /** What was said, and the questions that wait. */
 import { RotateCw } from "lucide-preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Schemas } from "#protocol";
+import { partOf } from "#talk/part.ts";
+import type { Question } from "#talk/talk.ts";
 import { Banner, Button, Skeleton } from "#ui";
+import { useAtEnd } from "#ui/at-end.ts";
 import { ConfirmCard } from "#ui/confirm-card.tsx";
 import { may } from "../../data/session.ts";
 import { answer } from "./chat.ts";
 import { Earlier, Later } from "./further.tsx";
 import { Line, Words } from "./line.tsx";
 import { ModelFault } from "./model-choice.tsx";
-import { partOf } from "./part.ts";
 import { answering, busy, hidden, loading, problem, sent, talk } from "./state.ts";
 import { Suggestions } from "./suggestions.tsx";
-import type { Question } from "./talk.ts";
 
 type Agent = Schemas["Agent"];
-const NEAR_PX = 80;
 
 export function Messages({ agent }: { agent: Agent | undefined }) {
   const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
   const { items, pending, earlier } = talk.value;
-  const brought = useRef(sent.value);
-  if (brought.current !== sent.value) atEnd.current = true;
-  brought.current = sent.value;
   const part = partOf(items, hidden.value);
-  useLayoutEffect(() => {
-    // Whoever scrolled up to read is left there.
-    if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-  });
-  useEffect(() => {
-    // A keyboard on a phone takes half of the room.
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-    });
-    if (box.current) observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
+  const scrolling = useAtEnd(box, sent.value, () => hidden.peek() > 0);
   const last = items.at(-1);
   // The button that was pressed goes away: reading goes on here.
   const give = (question: Question) => (agreed: boolean) => {
@@ -52,9 +37,7 @@ export function Messages({ agent }: { agent: Agent | undefined }) {
       aria-busy={busy.value}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
       tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        atEnd.current = !hidden.peek() && scrollHeight - scrollTop - clientHeight < NEAR_PX;
-      }}
+      {...scrolling}
     >
       {earlier || part.before > 0 ? (
         <Earlier box={box} />

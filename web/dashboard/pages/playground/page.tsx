@@ -4,6 +4,7 @@ import { History, ListTree, RotateCcw } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import "./playground.css";
 import "./trace.css";
+import { callsOf } from "#talk/talk.ts";
 import { Button, Failure, Page, Select, Skeleton } from "#ui";
 import { api } from "../../data/api.ts";
 import { listen } from "../../data/events.ts";
@@ -17,7 +18,6 @@ import { goOn, refreshRuns, reload, startOver } from "./kept.ts";
 import { Messages } from "./messages.tsx";
 import { ModelChoice } from "./model-choice.tsx";
 import { agentName, busy, conversationId, QUERY, talk } from "./state.ts";
-import { callsOf } from "./talk.ts";
 import { Trace } from "./trace.tsx";
 
 const DEFAULT = "default";
@@ -116,7 +116,9 @@ export default function PlaygroundPage() {
     <Page
       wide
       title="Playground"
-      lead={<span class="only-wide">Talk with an agent and watch what it does.</span>}
+      lead={
+        <span class="only-wide playground-lead">Talk with an agent and watch what it does.</span>
+      }
       actions={actions}
     >
       {error.value && !value.value ? (

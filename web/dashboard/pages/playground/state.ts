@@ -1,10 +1,11 @@
 /** What the playground shows at this moment: one conversation, and what is under way in it. */
 import { batch, signal } from "@preact/signals";
 import type { Schemas } from "#protocol";
+import { NOTHING, type Talk } from "#talk/talk.ts";
 import type { ApiError } from "../../data/api.ts";
 import { session } from "../../data/session.ts";
 import { setQuery } from "../../frame/router.ts";
-import { NOTHING, type Talk } from "./talk.ts";
+import type { Sandboxed } from "./client-calls.ts";
 
 export const QUERY = "conversation";
 const KEPT = "deftly.playground";
@@ -14,6 +15,8 @@ export type Run = Schemas["Run"];
 export const talk = signal<Talk>(NOTHING);
 /** The recorded runs of the conversation by their id. */
 export const runs = signal<ReadonlyMap<string, Run>>(new Map());
+/** What client code did in this tab, by its run. */
+export const sandboxed = signal<ReadonlyMap<string, Sandboxed>>(new Map());
 export const busy = signal(false);
 /** Why the last thing sent got no answer; `again` sends it once more. */
 export const problem = signal<{ error: ApiError; again: () => void } | undefined>(undefined);
@@ -47,6 +50,7 @@ export function clear(): void {
   batch(() => {
     talk.value = NOTHING;
     runs.value = new Map();
+    sandboxed.value = new Map();
     hidden.value = 0;
     busy.value = false;
     loading.value = false;

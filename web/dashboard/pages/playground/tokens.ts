@@ -1,5 +1,5 @@
 /** How tokens are told. */
-import type { Usage } from "./talk.ts";
+import type { Usage } from "#talk/talk.ts";
 
 const count = new Intl.NumberFormat("en");
 

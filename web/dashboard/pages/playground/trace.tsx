@@ -2,9 +2,9 @@
 import { useSignal } from "@preact/signals";
 import { CircleAlert, CircleCheck, CirclePause, ListTree } from "lucide-preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { type Call, callsOf, type Turn } from "#talk/talk.ts";
 import { Badge, Button, duration, EmptyState, type Tone } from "#ui";
 import { type Run, runs, talk } from "./state.ts";
-import { type Call, callsOf, type Turn } from "./talk.ts";
 import { tokens } from "./tokens.ts";
 import { Traced } from "./traced.tsx";
 

@@ -2,13 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Answer } from "#protocol";
+import type { Call } from "#talk/talk.ts";
 import { Badge, duration, exactly, Facts, Skeleton, type Tone } from "#ui";
 import { api } from "../../data/api.ts";
 import { type Resource, resource, useResource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
 import { CopyIcon } from "./copy.tsx";
+import { InSandbox } from "./in-sandbox.tsx";
 import type { Run } from "./state.ts";
-import type { Call } from "./talk.ts";
 
 type RunTrace = Answer<"/api/runs/{run_id}/trace", "get">;
 
@@ -23,6 +24,7 @@ export function Traced({ call, run, waits }: TracedProps) {
     <div class="stack tight">
       <Code title="Arguments" text={pretty(call.args) || "{}"} />
       {waits && <p class="small soft">Waits for an answer. Nothing has been sent yet.</p>}
+      <InSandbox of={call} />
       {call.runId && may("read") && <Recorded key={call.runId} id={call.runId} of={run} />}
       {!call.runId && call.failed && (
         <p class="small soft">Refused before it became a run; nothing was sent.</p>

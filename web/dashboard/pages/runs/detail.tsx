@@ -21,6 +21,7 @@ import { type Resource, resource, useResource } from "../../data/resource.ts";
 import type { PathNames } from "../../frame/pages.ts";
 import "./runs.css";
 import { RunBadge } from "./badge.tsx";
+import { Shown } from "./shown.tsx";
 import { bytes, isOpen, meaning, type Run, refusedWith, triggerWord } from "./words.ts";
 
 export default function RunPage({ id = "" }: PathNames) {
@@ -88,6 +89,8 @@ function Content({ run }: { run: Run }) {
           <code class="small soft">{run.error.code}</code>
         </Banner>
       )}
+      {run.note && <Banner kind="warn">{run.note}</Banner>}
+      <Shown of={run} />
       <Value title="Arguments" of={run.arguments} none="It was called without arguments." />
       <Value title="Result" of={run.result} none={noResult(run)} />
     </div>

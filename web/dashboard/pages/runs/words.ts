@@ -24,6 +24,7 @@ export type Trigger = Schemas["Trigger"];
 const TRIGGERS: Readonly<Record<Trigger, string>> = {
   rest: "API",
   chat: "Chat",
+  widget: "Card button",
   test: "Test",
   cli: "Command line",
 };
