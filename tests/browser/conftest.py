@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -11,7 +12,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from deftly.rest import dashboard
 from tests.live import Server, running_server
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+if TYPE_CHECKING:
+    from tests.browser.storefront import Storefront
+
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # No sandbox of its own, as tests may run as root; no connection but to the pages under test.
 ARGUMENTS = [
     "--no-sandbox",
@@ -61,6 +65,14 @@ def browser() -> Iterator[Browser]:
 def server(tmp_path) -> Iterator[Server]:
     with running_server(tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+def front(browser: Browser, tmp_path: Path) -> "Iterator[Storefront]":
+    from tests.browser.storefront import open_storefront
+
+    with open_storefront(browser, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/screenshots: every view of the tour, light, dark and on a phone."""
+"""Takes the pictures of docs/screenshots: the dashboard and the embed, in each look."""
 
 import argparse
 import sys
@@ -6,17 +6,21 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.conftest import opened_browser
+from tests.browser.shop_views import open_part
 from tests.browser.showroom import Showroom, showroom
 from tests.browser.small_png import smaller
+from tests.browser.storefront import open_storefront
 from tests.browser.tour import TOUR, View
 
 FOLDER = Path(__file__).parents[2] / "docs/screenshots"
 DESK: ViewportSize = {"width": 1280, "height": 800}
+# The shop's page with the chat open.
+EMBED = "embed"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
@@ -28,6 +32,16 @@ class Look:
     colours: Literal["light", "dark"]
     size: ViewportSize
     touched: bool = False
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Of a browser that shows it."""
+        return {
+            "viewport": self.size,
+            "color_scheme": self.colours,
+            "has_touch": self.touched,
+            "is_mobile": self.touched,
+        }
 
 
 LOOKS = (
@@ -45,16 +59,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if browser is None:
             sys.stderr.write("No Chromium is here; 'scripts/browser' installs Debian's.\n")
             return 1
-        with tempfile.TemporaryDirectory() as folder, showroom(Path(folder)) as room:
-            for look in LOOKS:
-                _take(browser, room, look, views, asked.into)
+        if views:
+            with tempfile.TemporaryDirectory() as folder, showroom(Path(folder)) as room:
+                for look in LOOKS:
+                    _take(browser, room, look, views, asked.into)
+        if not asked.only or EMBED in asked.only:
+            _take_embed(browser, asked.into)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    told = "Take a picture of every view of the dashboard: light, dark and on a phone."
+    told = "Take a picture of every view: light, dark and on a phone."
     parser = argparse.ArgumentParser(prog="scripts/screenshots", description=told)
-    names = [view.name for view in TOUR]
+    names = [*(view.name for view in TOUR), EMBED]
     parser.add_argument("only", nargs="*", metavar="view", help="one of: " + ", ".join(names))
     parser.add_argument("--into", type=Path, default=FOLDER, help="folder (docs/screenshots)")
     return parser
@@ -63,13 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 def _take(
     browser: Browser, room: Showroom, look: Look, views: Sequence[View], folder: Path
 ) -> None:
-    with room.visit(
-        browser,
-        viewport=look.size,
-        color_scheme=look.colours,
-        has_touch=look.touched,
-        is_mobile=look.touched,
-    ) as context:
+    with room.visit(browser, **look.options) as context:
         blank = context.new_page()
         for view in views:
             page = context.new_page()
@@ -77,6 +88,14 @@ def _take(
             taken = page.screenshot(caret="hide")
             (folder / f"{view.name}-{look.name}.png").write_bytes(smaller(blank, taken))
             page.close()
+
+
+def _take_embed(browser: Browser, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as data, open_storefront(browser, Path(data)) as front:
+        blank = browser.new_page()
+        for look in LOOKS:
+            taken = open_part(front, look.name, **look.options).screenshot(caret="hide")
+            (folder / f"{EMBED}-{look.name}.png").write_bytes(smaller(blank, taken))
 
 
 if __name__ == "__main__":

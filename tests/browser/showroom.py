@@ -76,6 +76,12 @@ ACTIONS: tuple[dict[str, Any], ...] = (
         "executionMode": "auto",
     },
 )
+FORM = "contact_form"
+FORM_DATA = {
+    "title": "Write to us",
+    "message": "A person of our team answers within one working day.",
+    "about": "Order A-1042",
+}
 REPEATS = 420
 RARELY = ("check_stock", "search_products")
 WINDOW = timedelta(hours=23)
@@ -86,7 +92,8 @@ class Showroom:
     """What a visitor is shown.
 
     Attributes:
-        places: What paths name: ids of actions by tool name, ``run`` and ``conversation``.
+        places: What paths name: ids of actions by tool name, ``run``, ``conversation`` and one
+            ``with_card``.
         invitation: The link of somebody who was invited.
     """
 
@@ -111,6 +118,8 @@ def showroom(folder: Path) -> Iterator[Showroom]:
     """Run a furnished Deftly beside the block."""
     with sample_shop(folder), provider_beside() as provider:
         provider.replies[:] = [
+            counted(calls((FORM, FORM_DATA)), 790, 38),
+            counted(words("Leave your address, and the team writes to you."), 880, 17),
             counted(calls(STATUS), 812, 41),
             counted(words(ANSWER), 954, 38),
             counted(calls(RETURN), 1_030, 46),
@@ -128,18 +137,20 @@ def _furnish(server: Server, database: Path) -> Showroom:
     with httpx2.Client(base_url=server.url, timeout=20) as api:
         _send(api, "POST", "/api/session", {"email": OWNER, "password": PASSWORD})
         _store(api)
+        _store_widgets(api)
         _repeat_over_a_day(api, database)
         _call(api, "get_order_status", order_id="A-9999")
         run = _call(api, "get_order_status", order_id="A-1042")
         for order, answer in (("A-1036", "deny"), ("A-1040", "confirm")):
             _answer(api, _call(api, "cancel_order", order_id=order), answer)
         _call(api, "cancel_order", order_id="A-1043")
+        with_card = _ask_to_be_written_to(api)
         conversation = _talk(api)
         told = api.get("/api/custom-actions").json()["actions"]
         places = {one["name"].lower(): one["id"] for one in told}
         return Showroom(
             server,
-            {**places, "run": run, "conversation": conversation},
+            {**places, "run": run, "conversation": conversation, "with_card": with_card},
             invited[-1]["invitation"]["url"],
             tuple(api.cookies.items()),
         )
@@ -196,14 +207,36 @@ def _repeat_over_a_day(api: httpx2.Client, database: Path) -> None:
     opened.close()
 
 
+def _store_widgets(api: httpx2.Client) -> None:
+    """Store what the gallery has and the shop does not."""
+    there = {one["name"] for one in api.get("/api/widgets").json()["widgets"]}
+    for widget in api.get("/api/widgets/gallery").json()["widgets"]:
+        if widget["name"] not in there:
+            _send(api, "POST", "/api/widgets", {**widget, "action": widget["name"] == FORM})
+
+
+def _ask_to_be_written_to(api: httpx2.Client) -> str:
+    """Have a form shown, and send it."""
+    conversation = _say(api, "showroom-form", "Can somebody write to me?")
+    told = api.get(f"/api/conversations/{conversation}").json()["messages"]
+    (card,) = (one["cardId"] for one in told if one["role"] == "card")
+    inputs = {"name": "Ada", "email": "ada@example.com", "question": "When does it arrive?"}
+    path = f"/api/conversations/{conversation}/cards/{card}/submit"
+    _send(api, "POST", path, {"button": "s1", "inputs": inputs})
+    return conversation
+
+
 def _talk(api: httpx2.Client) -> str:
-    for number, question in enumerate(("Where is my order A-1042?", "I want to return A-1038")):
-        message = {"id": f"m{number}", "role": "user", "content": question}
-        given = {"threadId": "showroom", "runId": f"r{number}", "messages": [message]}
-        answer = api.post("/api/chat/default", json=given)
-        assert answer.status_code == 200, answer.text
-    (conversation,) = api.get("/api/conversations").json()["conversations"]
-    return str(conversation["id"])
+    _say(api, "showroom", "Where is my order A-1042?")
+    return _say(api, "showroom", "I want to return A-1038")
+
+
+def _say(api: httpx2.Client, thread: str, text: str) -> str:
+    message = {"id": uuid.uuid4().hex, "role": "user", "content": text}
+    given = {"threadId": thread, "runId": uuid.uuid4().hex, "messages": [message]}
+    answer = api.post("/api/chat/default", json=given)
+    assert answer.status_code == 200, answer.text
+    return answer.headers["deftly-conversation"]
 
 
 def _call(api: httpx2.Client, tool: str, **arguments: object) -> str:

@@ -48,6 +48,15 @@ def open_history(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("Version")
 
 
+def wait_for_card(page: Page) -> None:
+    expect(page.locator(".widget-card .ac-adaptiveCard").first).to_be_visible()
+
+
+def try_client_code(page: Page) -> None:
+    page.get_by_role("button", name="Run test").click()
+    expect(page.get_by_text("Failed")).to_be_visible()
+
+
 def drop_document(page: Page) -> None:
     paths = {
         "/tickets": {"get": operation("listTickets"), "post": operation("openTicket")},
@@ -105,7 +114,7 @@ TOUR = (
     View("history", "/actions/{get_order_status}", EDITOR, open_history),
     View("editor-write", "/actions/{create_return}", EDITOR),
     View("editor-widget", "/actions/{show_order_card}", FIELD),
-    View("editor-client", "/actions/{scroll_to_checkout}", EDITOR),
+    View("editor-client", "/actions/{scroll_to_checkout}", EDITOR, try_client_code),
     View("editor-code", "/actions/{shipping_cost}", EDITOR),
     View("editor-shell", "/actions/{count_words}", EDITOR),
     View("editor-new", "/actions/new", EDITOR),
@@ -124,6 +133,12 @@ TOUR = (
         ".confirm-card",
         wait_for_buttons,
     ),
+    View("playground-card", "/playground?conversation={with_card}", ".widget-card", wait_for_card),
+    View("widgets", "/widgets", ".widgets-tile .widget-card", wait_for_card),
+    View("widget-new", "/widgets/new", ".widgets-tile .widget-card", wait_for_card),
+    View("widget-sample", "/widgets/new?sample=product_carousel", EDITOR, wait_for_card),
+    View("widget", "/widgets/order_card", EDITOR, wait_for_card),
+    View("submissions", "/widgets/contact_form/submissions", "text=ada@example.com"),
     View("runs", "/runs", ROW),
     View("run", "/runs/{run}", "text=A-1042"),
     View("confirmations", "/confirmations", ".confirm-card", wait_for_buttons),

@@ -1,4 +1,4 @@
-"""The demo's directory: six action files and the settings that let them reach the shop."""
+"""The demo's directory: actions, widgets, an agent, and the settings that let them work."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +9,9 @@ from deftly.settings import FILE_NAME, load_settings
 
 PREFERRED_PORT: Final = 8485
 _LOOPBACK: Final = "127.0.0.1"
-_WRITTEN_FOR: Final = f"{_LOOPBACK}:{PREFERRED_PORT}"
+_WRITTEN_FOR: Final = f":{PREFERRED_PORT}"
+_FROM_GALLERY: Final = ("order_card", "product_carousel", "return_form")
+ASSISTANT: Final = "shop-assistant"
 
 _SETTINGS: Final = """\
 # Settings of this demo; 'deftly settings' shows all of them.
@@ -26,21 +28,31 @@ def is_prepared(folder: Path) -> bool:
 
 
 def prepare(folder: Path, shop_port: int) -> None:
-    """Write the sample actions and settings into a directory that has none.
+    """Write the samples and settings into a directory that has none.
 
     Raises:
         InvalidSettings: The directory cannot be written.
     """
-    address = f"{_LOOPBACK}:{shop_port}"
+    samples = files("deftly.demo")
+    gallery = files("deftly.catalog").joinpath("gallery")
+    settings = _SETTINGS.format(address=f"{_LOOPBACK}:{shop_port}")
     try:
-        (folder / "actions").mkdir(parents=True, exist_ok=True)
-        for source in files("deftly.demo").joinpath("actions").iterdir():
-            text = source.read_text(encoding="utf-8").replace(_WRITTEN_FOR, address)
-            (folder / "actions" / source.name).write_text(text, encoding="utf-8")
-        (folder / FILE_NAME).write_text(_SETTINGS.format(address=address), encoding="utf-8")
+        for kind in ("actions", "agents", "widgets"):
+            for source in samples.joinpath(kind).iterdir():
+                text = source.read_text(encoding="utf-8")
+                _write(folder / kind / source.name, text.replace(_WRITTEN_FOR, f":{shop_port}"))
+        for name in _FROM_GALLERY:
+            text = gallery.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+            _write(folder / "widgets" / f"{name}.yaml", text)
+        _write(folder / FILE_NAME, settings)
     except OSError as fault:
         message = f"The demo directory {folder} cannot be written: {fault.strerror}."
         raise InvalidSettings(message) from None
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def shop_port_of(folder: Path) -> int:

@@ -9,9 +9,11 @@ from threading import Event, Thread
 from typing import Final
 
 import uvicorn
+from starlette.applications import Starlette
 
 from deftly.demo.directory import PREFERRED_PORT, is_prepared, prepare, shop_port_of
-from deftly.demo.shop import Shop, open_shop, shop_app
+from deftly.demo.shop import Shop, open_shop
+from deftly.demo.site import Assistant, ShopFront, shop_app
 from deftly.errors import InvalidSettings
 
 _HOST: Final = "127.0.0.1"
@@ -23,12 +25,17 @@ class RunningShop:
     """A shop that answers."""
 
     shop: Shop
+    front: ShopFront
     port: int
 
     @property
     def url(self) -> str:
         """Where it answers."""
         return f"http://{_HOST}:{self.port}"
+
+    def seat(self, assistant: Assistant) -> None:
+        """Put the assistant on the page, from the next look at it on."""
+        self.front.assistant = assistant
 
 
 @contextmanager
@@ -42,8 +49,8 @@ def sample_shop(folder: Path) -> Iterator[RunningShop]:
     """
     made_before = is_prepared(folder)
     ports = (shop_port_of(folder),) if made_before else (PREFERRED_PORT, 0)
-    shop = open_shop()
-    server = _ShopThread(shop, ports)
+    shop, front = open_shop(), ShopFront()
+    server = _ShopThread(shop_app(shop, front), ports)
     server.start()
     try:
         server.settled.wait()
@@ -54,7 +61,7 @@ def sample_shop(folder: Path) -> Iterator[RunningShop]:
             )
         if not made_before:
             prepare(folder, server.port)
-        yield RunningShop(shop, server.port)
+        yield RunningShop(shop, front, server.port)
     finally:
         server.stop()
 
@@ -66,11 +73,11 @@ class _ShopThread(Thread):
         settled: Set once it answers, or has given up; ``port`` tells which.
     """
 
-    def __init__(self, shop: Shop, ports: Sequence[int]) -> None:
+    def __init__(self, app: Starlette, ports: Sequence[int]) -> None:
         super().__init__(name="sample-shop", daemon=True)
         self.port: int | None = None
         self.settled = Event()
-        config = uvicorn.Config(shop_app(shop), lifespan="off", access_log=False, log_config=None)
+        config = uvicorn.Config(app, lifespan="off", access_log=False, log_config=None)
         self._server = _Server(config, self.settled)
         self._ports = ports
 

@@ -1,21 +1,16 @@
-"""The sample shop's API: orders, products, returns, kept in memory."""
+"""The sample shop's books: orders and returns, kept in memory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Final
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
-from deftly.demo.stock import PRODUCTS, Order, OrderStatus, Product, orders_on
-from deftly.values import JsonObject, JsonValue, NotJsonError, parse_json
+from deftly.demo.stock import PRODUCTS, Order, OrderStatus, orders_on
+from deftly.values import JsonObject, JsonValue
 
 RETURN_WINDOW: Final = timedelta(days=30)
-_MOST_PRODUCTS: Final = 5
+_MOST_OF_ONE: Final = 99
 
 
 class Refusal(Exception):
@@ -41,7 +36,8 @@ class Shop:
     orders: dict[str, Order] = field(default_factory=dict)
     returns: dict[str, JsonObject] = field(default_factory=dict)
     writes: int = 0
-    _numbers: "count[int]" = field(default_factory=lambda: count(501))
+    _orders_taken: "count[int]" = field(default_factory=lambda: count(1045))
+    _returns_made: "count[int]" = field(default_factory=lambda: count(501))
 
     def order(self, order_id: str) -> Order:
         """Return an order; case and a leading ``#`` do not matter.
@@ -70,6 +66,23 @@ class Shop:
         self.orders[order.id] = order.cancelled()
         return self.orders[order.id]
 
+    def sell(self, email: str, wanted: Mapping[str, int]) -> Order:
+        """Take an order; a sample shop asks for no money.
+
+        Raises:
+            Refusal: Nothing is wanted (422), there is no such product (404) or too few (409).
+        """
+        if not wanted:
+            raise Refusal(422, "items_missing", "An order needs at least one product.")
+        for product_id, quantity in wanted.items():
+            _refuse_unsellable(product_id, quantity)
+        self.writes += 1
+        lines = tuple(wanted.items())
+        order_id = f"A-{next(self._orders_taken)}"
+        order = Order(order_id, email.strip().lower(), OrderStatus.PROCESSING, self.today, lines)
+        self.orders[order.id] = order
+        return order
+
     def take_back(self, order_id: str, reason: str, product_id: str | None) -> JsonObject:
         """Register a return of an order, or of one product of it.
 
@@ -84,7 +97,7 @@ class Shop:
             raise Refusal(409, "not_in_order", told)
         self.writes += 1
         items: list[JsonValue] = [product_id] if product_id else list(products)
-        return_id = f"R-{next(self._numbers)}"
+        return_id = f"R-{next(self._returns_made)}"
         self.returns[return_id] = {
             "return_id": return_id,
             "order_id": order.id,
@@ -107,120 +120,19 @@ class Shop:
             raise Refusal(409, "too_late", f"The 30 days for returning {order.id} are over.")
 
 
+def _refuse_unsellable(product_id: str, quantity: int) -> None:
+    product = PRODUCTS.get(product_id)
+    if product is None:
+        raise Refusal(404, "product_not_found", f"There is no product {product_id}.")
+    if not 1 <= quantity <= _MOST_OF_ONE:
+        told = f"How many of {product.name}? From 1 to {_MOST_OF_ONE}."
+        raise Refusal(422, "quantity_unusable", told)
+    if quantity > product.in_stock:
+        left = f"only {product.in_stock} left" if product.in_stock else "sold out"
+        raise Refusal(409, "not_in_stock", f"{product.name}: {left}.")
+
+
 def open_shop(today: date | None = None) -> Shop:
     """Return a shop with its shelves filled."""
     day = today or datetime.now(UTC).date()
     return Shop(today=day, orders=orders_on(day))
-
-
-def shop_app(shop: Shop) -> Starlette:
-    """Return the shop's API as an ASGI application."""
-
-    async def get_order(request: Request) -> Response:
-        return JSONResponse(shop.order(request.path_params["order_id"]).wire())
-
-    async def list_orders(request: Request) -> Response:
-        email = request.query_params.get("email", "").strip().lower()
-        if not email:
-            raise Refusal(400, "email_missing", "Say whose orders: ?email=")
-        found = [order.wire() for order in shop.orders.values() if order.email == email]
-        return JSONResponse({"orders": found, "count": len(found)})
-
-    async def cancel_order(request: Request) -> Response:
-        return JSONResponse(shop.cancel(request.path_params["order_id"]).wire())
-
-    async def create_return(request: Request) -> Response:
-        body = await _json_object(request)
-        order_id = _text(body, "order_id")
-        reason = _text(body, "reason") if body.get("reason") else "not given"
-        product_id = _text(body, "product_id") if body.get("product_id") else None
-        return JSONResponse(shop.take_back(order_id, reason, product_id), status_code=201)
-
-    async def get_return(request: Request) -> Response:
-        known = shop.returns.get(request.path_params["return_id"])
-        if known is None:
-            raise Refusal(404, "return_not_found", "There is no such return.")
-        return JSONResponse(known)
-
-    async def health(_: Request) -> Response:
-        return JSONResponse({"ok": True, "writes": shop.writes})
-
-    return Starlette(
-        routes=[
-            Route("/health", health),
-            Route("/orders", list_orders),
-            Route("/orders/{order_id}", get_order),
-            Route("/orders/{order_id}/cancel", cancel_order, methods=["POST"]),
-            Route("/products", search_products),
-            Route("/products/{product_id}", get_product),
-            Route("/returns", create_return, methods=["POST"]),
-            Route("/returns/{return_id}", get_return),
-        ],
-        exception_handlers={Refusal: _refuse, HTTPException: _refuse},
-    )
-
-
-async def get_product(request: Request) -> Response:
-    """Answer with one product, by its id or its whole name."""
-    wanted = request.path_params["product_id"].strip().lower()
-    for product in PRODUCTS.values():
-        if wanted in {product.id.lower(), product.name.lower()}:
-            return JSONResponse(product.wire())
-    raise Refusal(404, "product_not_found", f"There is no product {wanted}.")
-
-
-async def search_products(request: Request) -> Response:
-    """Answer with the products that fit, the cheapest first."""
-    words = request.query_params.get("query", "").lower().split()
-    most = _price(request.query_params.get("max_price", ""))
-    found = sorted(
-        (one for one in PRODUCTS.values() if _fits(one, words) and one.price <= most),
-        key=lambda one: one.price,
-    )
-    shown = [one.wire() for one in found[:_MOST_PRODUCTS]]
-    return JSONResponse({"products": shown, "count": len(found)})
-
-
-def _fits(product: Product, words: list[str]) -> bool:
-    """Tell whether every word is there; plural and singular are the same."""
-    return all(
-        word in product.searchable or word.rstrip("s") in product.searchable for word in words
-    )
-
-
-def _price(text: str) -> float:
-    if not text:
-        return float("inf")
-    try:
-        return float(text)
-    except ValueError:
-        raise Refusal(400, "price_unusable", "max_price must be a number.") from None
-
-
-async def _json_object(request: Request) -> JsonObject:
-    try:
-        body = parse_json(await request.body())
-    except NotJsonError:
-        raise Refusal(400, "not_json", "The body must be JSON.") from None
-    if not isinstance(body, dict):
-        raise Refusal(400, "not_an_object", "The body must be a JSON object.")
-    return body
-
-
-def _text(body: JsonObject, name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise Refusal(422, f"{name}_missing", f"{name} is needed, as text.")
-    return value
-
-
-async def _refuse(_: Request, fault: Exception) -> Response:
-    match fault:
-        case Refusal():
-            told = {"error": fault.code, "message": fault.message}
-            return JSONResponse(told, status_code=fault.status)
-        case HTTPException():
-            told = {"error": "no_such_route", "message": fault.detail}
-            return JSONResponse(told, status_code=fault.status_code)
-        case _:
-            raise fault
