@@ -116,9 +116,7 @@ export default function PlaygroundPage() {
     <Page
       wide
       title="Playground"
-      lead={
-        <span class="only-wide playground-lead">Talk with an agent and watch what it does.</span>
-      }
+      lead={<span class="only-wide playground-lead">Talk with an agent and watch it work.</span>}
       actions={actions}
     >
       {error.value && !value.value ? (

@@ -62,7 +62,7 @@ function Recorded({ id, of: run }: { id: string; of: Run | undefined }) {
   return (
     <>
       {trace.request ? (
-        <Code title="Request" text={written(trace.request)} />
+        <Asked request={trace.request} />
       ) : (
         <p class="small soft">{trace.noRequest}</p>
       )}
@@ -131,6 +131,12 @@ function Consent({ of: consent }: { of: RunTrace["confirmation"] }) {
       </p>
     </>
   );
+}
+
+function Asked({ request }: { request: NonNullable<RunTrace["request"]> }) {
+  // A card that is drawn out of the arguments alone asks nobody for anything.
+  if (!("url" in request)) return <p class="small soft">It shows {String(request["widget"])}.</p>;
+  return <Code title="Request" text={written(request)} />;
 }
 
 function Code({ title, text }: { title: string; text: string }) {
