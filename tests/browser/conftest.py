@@ -25,6 +25,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # As in a person's browser; the headless shell would have frames share the page's process.
+    "--site-per-process",
+    "--enable-features=IsolateSandboxedIframes",
 ]
 
 HERE = Path(__file__).parent
