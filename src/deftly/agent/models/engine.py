@@ -117,9 +117,9 @@ class LocalEngine:
         self, text: str, tools: Sequence[JsonObject], system: str
     ) -> tuple[SuggestedCall, ...]:
         async with self._turn, self._replaced_if_stuck():
-            child = await self._running_child()
+            await self._running_child()
             async with asyncio.timeout(self._call_timeout_s):
-                answer = await self._exchange(child, text, tools, system)
+                answer = await self._exchange(text, tools, system)
         return _suggestions(answer)
 
     async def prewarm(self) -> None:
@@ -164,9 +164,7 @@ class LocalEngine:
             await _read_message(self._child)
         return self._child
 
-    async def _exchange(
-        self, child: ChildProcess, text: str, tools: Sequence[JsonObject], system: str
-    ) -> JsonObject:
+    async def _exchange(self, text: str, tools: Sequence[JsonObject], system: str) -> JsonObject:
         self._last_id += 1
         request: JsonObject = {
             "id": self._last_id,
@@ -174,11 +172,21 @@ class LocalEngine:
             "tools": dump_json(list(tools)).decode(),
             "text": text,
         }
-        await child.write(dump_json(request) + b"\n")
-        answer = await _read_message(child)
+        answer = await _read_message(await self._told(dump_json(request) + b"\n"))
         if answer.get("id") != self._last_id:
             raise ValueError("the answer belongs to another request")
         return answer
+
+    async def _told(self, line: bytes) -> ChildProcess:
+        child = await self._running_child()
+        try:
+            await child.write(line)
+        except ConnectionError:
+            # It died since its last answer, and has heard nothing of this.
+            await self._discard()
+            child = await self._running_child()
+            await child.write(line)
+        return child
 
     async def _discard(self) -> None:
         child, self._child = self._child, None
