@@ -9,11 +9,11 @@ from pydantic import BeforeValidator, Field, JsonValue, field_validator
 from deftly.domain.handler import Extensible, Handler, NonBlank
 from deftly.domain.model import Model
 from deftly.domain.naming import tool_name
+from deftly.domain.noun import IDENTITY, digest_without
 from deftly.domain.schema import Parameter
-from deftly.values import JsonObject, canonical_json, sha256_hex
+from deftly.values import JsonObject
 
-_IDENTITY: Final = frozenset({"id", "version", "createdAt", "updatedAt"})
-_NOT_ASKED_ABOUT: Final = _IDENTITY | {"similes", "examples", "parameters"}
+_NOT_ASKED_ABOUT: Final = IDENTITY | {"similes", "examples", "parameters"}
 
 
 class ExecutionMode(StrEnum):
@@ -77,17 +77,12 @@ class Action(Extensible):
     @property
     def version_hash(self) -> str:
         """SHA-256 of all that matters to somebody who agreed to run it."""
-        return _digest_without(self, _NOT_ASKED_ABOUT)
+        return digest_without(self, _NOT_ASKED_ABOUT)
 
     @property
     def content_digest(self) -> str:
         """SHA-256 of all its author can change."""
-        return _digest_without(self, _IDENTITY)
-
-
-def _digest_without(action: Action, keys: frozenset[str]) -> str:
-    definition = action.wire()
-    return sha256_hex(canonical_json({k: v for k, v in definition.items() if k not in keys}))
+        return digest_without(self, IDENTITY)
 
 
 def id_of_name(name: str) -> str:
@@ -97,4 +92,4 @@ def id_of_name(name: str) -> str:
 
 def restorable(action: Action) -> JsonObject:
     """Return the definition without what belongs to one stored version of it."""
-    return cast("JsonObject", {k: v for k, v in action.wire().items() if k not in _IDENTITY})
+    return cast("JsonObject", {k: v for k, v in action.wire().items() if k not in IDENTITY})

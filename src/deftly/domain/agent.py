@@ -1,7 +1,6 @@
 """The agent: instructions, a model, the actions it may call, and who may embed it."""
 
 import re
-import uuid
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, TypeAlias
 
@@ -10,8 +9,8 @@ from pydantic import BeforeValidator, Field, field_validator
 from deftly.domain.embed import Embed
 from deftly.domain.handler import Extensible, NonBlank
 from deftly.domain.naming import action_name, tool_name
+from deftly.domain.noun import IDENTITY, DefinitionId, digest_without
 from deftly.errors import InvalidDefinition
-from deftly.values import canonical_json, sha256_hex
 
 DEFAULT_AGENT: Final = "default"
 NAME_LIMIT: Final = 60
@@ -19,7 +18,6 @@ INSTRUCTIONS_LIMIT: Final = 32_000
 QUESTIONS_LIMIT: Final = 20
 TEXT_LIMIT: Final = 2_000
 
-_IDENTITY: Final = frozenset({"id", "version", "createdAt", "updatedAt"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MODEL: Final = re.compile(r"local|none|[a-z][a-z0-9_-]*:(?!//)\S{1,200}")
 _KEY: Final = re.compile(r"pk_[A-Za-z0-9_-]{16,100}")
@@ -53,7 +51,7 @@ class Agent(Extensible):
         created_at: None where nothing was ever stored.
     """
 
-    id: str
+    id: DefinitionId
     name: str
     title: Question | None = None
     instructions: Annotated[str, Field(max_length=INSTRUCTIONS_LIMIT)] = ""
@@ -70,15 +68,6 @@ class Agent(Extensible):
     version: int = 1
     created_at: str | None = None
     updated_at: str | None = None
-
-    @field_validator("id")
-    @classmethod
-    def _uuid(cls, text: str) -> str:
-        try:
-            return str(uuid.UUID(text))
-        except ValueError:
-            message = "must be a UUID; remove the line to get one"
-            raise ValueError(message) from None
 
     @field_validator("name")
     @classmethod
@@ -122,8 +111,7 @@ class Agent(Extensible):
     @property
     def content_digest(self) -> str:
         """SHA-256 of all its author can change."""
-        content = {k: v for k, v in self.wire().items() if k not in _IDENTITY}
-        return sha256_hex(canonical_json(content))
+        return digest_without(self, IDENTITY)
 
     def may_call(self, tool: str) -> bool:
         """Tell whether the tool is one of this agent's."""

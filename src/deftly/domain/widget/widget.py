@@ -1,19 +1,18 @@
 """The widget: a card's template, what data it takes, and data to show it with."""
 
 import re
-import uuid
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field, field_validator
 
 from deftly.domain.handler import Extensible, NonBlank
-from deftly.values import JsonObject, canonical_json, dump_json, sha256_hex
+from deftly.domain.noun import IDENTITY, DefinitionId, digest_without
+from deftly.values import JsonObject, dump_json
 
 NAME_LIMIT: Final = 60
 TEXT_LIMIT: Final = 2_000
 EXAMPLE_LIMIT_BYTES: Final = 256 * 1024
 
-_IDENTITY: Final = frozenset({"id", "version", "createdAt", "updatedAt"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 # Their addresses are those of other things about widgets.
 _RESERVED: Final = frozenset({"gallery", "generate", "new", "preview"})
@@ -35,7 +34,7 @@ class Widget(Extensible):
         created_at: None where nothing was ever stored.
     """
 
-    id: str
+    id: DefinitionId
     name: str
     title: Line | None = None
     description: Line | None = None
@@ -45,15 +44,6 @@ class Widget(Extensible):
     version: int = 1
     created_at: str | None = None
     updated_at: str | None = None
-
-    @field_validator("id")
-    @classmethod
-    def _uuid(cls, text: str) -> str:
-        try:
-            return str(uuid.UUID(text))
-        except ValueError:
-            message = "must be a UUID; remove the line to get one"
-            raise ValueError(message) from None
 
     @field_validator("name")
     @classmethod
@@ -74,8 +64,7 @@ class Widget(Extensible):
     @property
     def content_digest(self) -> str:
         """SHA-256 of all its author can change."""
-        content = {k: v for k, v in self.wire().items() if k not in _IDENTITY}
-        return sha256_hex(canonical_json(content))
+        return digest_without(self, IDENTITY)
 
 
 def name_fault(name: str) -> str | None:
