@@ -126,9 +126,11 @@ async def test_an_edit_of_the_action_voids_the_question_without_a_word_of_the_mo
             f"/api/custom-actions/{action['id']}", json={"description": "Something else."}
         )
         assert answered.status_code == 200
-        turn = await scene.client.say(resume=[resolved(asked.interrupt)])
+        told = await scene.client.follow(asked.conversation, ended(2))
+        late = await scene.client.say(resume=[resolved(asked.interrupt)])
 
-        assert turn.of("TOOL_CALL_RESULT")[0]["content"].startswith("The action was changed")
+        assert told.of("TOOL_CALL_RESULT")[0]["content"].startswith("The action was changed")
+        assert late.kinds == ["RUN_STARTED", "RUN_FINISHED"]
         assert len(scene.provider.asked) == 1
         assert scene.shop.writes == 0
 

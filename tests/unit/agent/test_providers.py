@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from deftly.agent.models.engine import why_not_here
-from deftly.agent.models.providers import build_model, is_local_model_installed
+from deftly.agent.models.providers import build_model
 from deftly.agent.models.wish import Patience
 from deftly.errors import ModelUnavailable
 
@@ -50,8 +50,8 @@ def test_a_compatible_server_needs_no_key(monkeypatch):
     assert (model.model_name, model.system) == ("llama3", "openai-compatible")
 
 
-@pytest.mark.skipif(is_local_model_installed(), reason="the local model is installed here")
-def test_without_the_local_model_the_sentence_says_what_to_do():
+def test_without_the_local_model_the_sentence_says_what_to_do(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
     with pytest.raises(ModelUnavailable, match=r"another model|Configure another"):
         build_model("local")
     assert why_not_here()
