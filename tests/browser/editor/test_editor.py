@@ -1,47 +1,18 @@
 """The editor of an action: every type, trying a draft, examples, history, what is brought back."""
 
-from collections.abc import Iterator
-
-import httpx2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.desk import (
     fault,
     opened,
-    programs_of,
-    running_desk,
     sample,
     store,
     stored,
     ticket,
 )
-from tests.live import Server, running_server
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def seen() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def desk(seen: list[str]) -> Iterator[str]:
-    with running_desk(seen) as url:
-        yield url
-
-
-@pytest.fixture
-def server(tmp_path, desk):
-    with running_server(tmp_path, egress_allow=[desk.removeprefix("http://")]) as running:
-        yield running
-
-
-@pytest.fixture
-def api(owner: Page, server: Server) -> Iterator[httpx2.Client]:
-    with programs_of(owner, server.url) as client:
-        yield client
 
 
 def test_a_draft_is_shown_and_then_tried_without_being_saved(owner, api, desk, seen):

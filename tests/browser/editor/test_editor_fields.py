@@ -1,38 +1,11 @@
 """What is typed into the editor of an action: judged at once, and kept until it is saved."""
 
-from collections.abc import Iterator
-
-import httpx2
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.desk import fault, opened, programs_of, running_desk, sample, store, ticket
-from tests.live import Server, running_server
+from tests.browser.desk import fault, opened, sample, store, ticket
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def seen() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def desk(seen: list[str]) -> Iterator[str]:
-    with running_desk(seen) as url:
-        yield url
-
-
-@pytest.fixture
-def server(tmp_path, desk):
-    with running_server(tmp_path, egress_allow=[desk.removeprefix("http://")]) as running:
-        yield running
-
-
-@pytest.fixture
-def api(owner: Page, server: Server) -> Iterator[httpx2.Client]:
-    with programs_of(owner, server.url) as client:
-        yield client
 
 
 def rewrite(editor: Locator, text: str) -> None:
