@@ -35,7 +35,7 @@ export {
 } from "./inputs.tsx";
 export { Menu, type MenuItem } from "./menu.tsx";
 export { type Problem, problemsAt } from "./problems.ts";
-export { Banner, EmptyState, Failure, Skeleton } from "./states.tsx";
+export { Banner, EmptyState, Failure, FormSkeleton, Skeleton } from "./states.tsx";
 export { STATUSES, type Status, StatusBadge } from "./status.tsx";
 export { Table } from "./table.tsx";
 export { type Tab, Tabs } from "./tabs.tsx";

@@ -2,6 +2,7 @@
 import { CircleAlert, Info, RotateCw, TriangleAlert } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { Button, type Icon } from "./button.tsx";
+import { Card, SplitView } from "./content.tsx";
 
 const MARKS = { info: Info, warn: TriangleAlert, bad: CircleAlert } as const;
 
@@ -70,4 +71,26 @@ export function Failure({ error, onRetry }: FailureProps) {
 /** A bar where text will be. */
 export function Skeleton({ width = "60%" }: { width?: string }) {
   return <span class="skeleton" style={{ width }} aria-hidden="true" />;
+}
+
+/** In the shape of a long form with something beside it. */
+export function FormSkeleton() {
+  return (
+    <SplitView side={<Bars />}>
+      <Bars />
+    </SplitView>
+  );
+}
+
+function Bars() {
+  return (
+    <Card>
+      <div class="stack">
+        <Skeleton width="30%" />
+        <Skeleton width="90%" />
+        <Skeleton width="70%" />
+        <Skeleton width="80%" />
+      </div>
+    </Card>
+  );
 }

@@ -2,7 +2,7 @@
 import { batch, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Schemas } from "#protocol";
-import { Card, Failure, failed, Page, Skeleton, SplitView, told } from "#ui";
+import { Failure, FormSkeleton, failed, Page, told } from "#ui";
 import { api } from "../../data/api.ts";
 import { sameJson } from "../../data/json.ts";
 import { resource, useResource } from "../../data/resource.ts";
@@ -41,27 +41,8 @@ export default function EditPage({ id = "" }: PathNames) {
     );
   return (
     <Page title="Action" back={{ href: "/actions", label: "Actions" }}>
-      {error.value ? (
-        <Failure error={error.value} onRetry={refresh} />
-      ) : (
-        <SplitView side={<Bars />}>
-          <Bars />
-        </SplitView>
-      )}
+      {error.value ? <Failure error={error.value} onRetry={refresh} /> : <FormSkeleton />}
     </Page>
-  );
-}
-
-function Bars() {
-  return (
-    <Card>
-      <div class="stack">
-        <Skeleton width="30%" />
-        <Skeleton width="90%" />
-        <Skeleton width="70%" />
-        <Skeleton width="80%" />
-      </div>
-    </Card>
   );
 }
 

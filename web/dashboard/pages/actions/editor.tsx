@@ -126,7 +126,7 @@ export function Editor(props: EditorProps) {
         }
       >
         <Form id={FORM} class="stack" onSubmit={save} error={error.value}>
-          <fieldset class="stack actions-form" disabled={locked !== undefined}>
+          <fieldset class="stack long-form" disabled={locked !== undefined}>
             <Sections draft={draft} edit={edit} stored={stored} />
           </fieldset>
         </Form>

@@ -1,8 +1,8 @@
 /** What to make actions of: three ways to say it. */
-import { useSignal } from "@preact/signals";
-import { FileUp, Sparkles, Terminal } from "lucide-preact";
-import { Banner, Button, Card, Field, Form, Tabs, TextArea } from "#ui";
-import { type ApiError, api, asApiError } from "../../data/api.ts";
+import { FileUp, Terminal } from "lucide-preact";
+import { Button, Card, Field, Form, Tabs, TextArea } from "#ui";
+import { api } from "../../data/api.ts";
+import { FromWords } from "../../frame/from-words.tsx";
 import { place, setQuery } from "../../frame/router.ts";
 import type { Definition } from "../actions/draft.ts";
 import { propose } from "../actions/proposal.ts";
@@ -32,7 +32,7 @@ export function Give() {
     <>
       <Tabs label="How to add actions" tabs={WAYS} selected={way} onSelect={toWay}>
         <Card>
-          {way === "words" && <FromWords />}
+          {way === "words" && <Words />}
           {way === "curl" && <FromCommands />}
           {way === "file" && <FromFile />}
         </Card>
@@ -42,72 +42,38 @@ export function Give() {
   );
 }
 
-function FromWords() {
-  const prompt = typed.words;
-  const busy = useSignal(false);
-  const error = useSignal<ApiError | undefined>(undefined);
-  const refused = error.value;
-  const submit = async () => {
-    if (busy.peek()) return;
-    busy.value = true;
-    try {
-      const made = await api.post("/api/custom-actions/generate", { prompt: prompt.peek() });
-      const { handlerType: _, ...definition } = made.generated;
-      await propose({
-        definition: definition as unknown as Definition,
-        warnings: made.warnings.map((one) => one.message),
-      });
-    } catch (fault) {
-      error.value = asApiError(fault);
-    } finally {
-      busy.value = false;
-    }
-  };
-  const unavailable = refused?.code === "model_unavailable";
+function Words() {
   return (
-    <Form class="stack" onSubmit={submit} error={unavailable ? undefined : refused}>
-      {unavailable && <NoModel error={refused} />}
-      <Field
-        label="What should it do?"
-        path="prompt"
-        hint="Name the API and what differs from call to call. A model makes a draft of it, which opens in the editor."
-      >
-        <TextArea
-          class="import-text"
-          placeholder="Look up the weather of a place with api.open-meteo.com, by latitude and longitude."
-          value={prompt.value}
-          onValue={(text) => {
-            prompt.value = text;
-          }}
-        />
-      </Field>
-      <div class="row">
-        <Button kind="primary" type="submit" icon={Sparkles} busy={busy.value}>
-          {busy.value ? "Making a draft…" : "Make a draft"}
-        </Button>
-      </div>
-    </Form>
+    <FromWords
+      prompt={typed.words}
+      label="What should it do?"
+      hint="Name the API and what differs from call to call. A model makes a draft of it, which opens in the editor."
+      placeholder="Look up the weather of a place with api.open-meteo.com, by latitude and longitude."
+      onMake={make}
+      instead={
+        <>
+          <p>A file works without a model too.</p>
+          <span class="row wrap">
+            <Button size="small" onClick={() => toWay("curl")}>
+              Paste cURL
+            </Button>
+            <Button size="small" onClick={() => toWay("file")}>
+              Choose a file
+            </Button>
+          </span>
+        </>
+      }
+    />
   );
 }
 
-function NoModel({ error }: { error: ApiError }) {
-  return (
-    <Banner kind="info">
-      <div class="stack tight">
-        <strong>Plain words need a model that can write definitions.</strong>
-        <p>{error.message}</p>
-        <p>A file works without a model too.</p>
-        <span class="row wrap">
-          <Button size="small" onClick={() => toWay("curl")}>
-            Paste cURL
-          </Button>
-          <Button size="small" onClick={() => toWay("file")}>
-            Choose a file
-          </Button>
-        </span>
-      </div>
-    </Banner>
-  );
+async function make(prompt: string): Promise<void> {
+  const made = await api.post("/api/custom-actions/generate", { prompt });
+  const { handlerType: _, ...definition } = made.generated;
+  await propose({
+    definition: definition as unknown as Definition,
+    warnings: made.warnings.map((one) => one.message),
+  });
 }
 
 function FromCommands() {

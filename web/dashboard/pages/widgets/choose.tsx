@@ -1,9 +1,10 @@
 /** What a new widget may begin with. */
 import { useSignal } from "@preact/signals";
-import { FilePlus, Sparkles } from "lucide-preact";
-import { Banner, Button, Card, Failure, Field, Form, Page, TextArea } from "#ui";
-import { type ApiError, api, asApiError } from "../../data/api.ts";
+import { FilePlus } from "lucide-preact";
+import { Button, Card, Failure, Page } from "#ui";
+import { api } from "../../data/api.ts";
 import { useResource } from "../../data/resource.ts";
+import { FromWords } from "../../frame/from-words.tsx";
 import { go } from "../../frame/router.ts";
 import "./widgets.css";
 import type { Said } from "./draft.ts";
@@ -24,7 +25,7 @@ export function Choose() {
       }
     >
       <Card title="Describe it">
-        <FromWords />
+        <Words />
       </Card>
       <section class="stack">
         <h2 class="widgets-head">Or take one of these</h2>
@@ -50,57 +51,26 @@ export function Gallery() {
   );
 }
 
-function FromWords() {
+function Words() {
   const prompt = useSignal("");
-  const busy = useSignal(false);
-  const error = useSignal<ApiError | undefined>(undefined);
-  const refused = error.value;
-  const submit = async () => {
-    if (busy.peek()) return;
-    busy.value = true;
-    try {
-      const { generated, warnings } = await api.post("/api/widgets/generate", {
-        prompt: prompt.peek(),
-      });
-      await propose({
-        definition: generated as unknown as Said,
-        warnings: warnings.map((one) => one.message),
-      });
-    } catch (fault) {
-      error.value = asApiError(fault);
-    } finally {
-      busy.value = false;
-    }
-  };
-  const unavailable = refused?.code === "model_unavailable";
   return (
-    <Form class="stack" onSubmit={submit} error={unavailable ? undefined : refused}>
-      {unavailable && (
-        <Banner kind="info">
-          <strong>Plain words need a model that can write definitions.</strong>
-          <p>{refused?.message}</p>
-          <p>An Adaptive Card that you paste works without one, and so do the samples below.</p>
-        </Banner>
-      )}
-      <Field
-        label="What should it show?"
-        path="prompt"
-        hint="In words, or the JSON of an Adaptive Card. A draft of it opens in the editor."
-      >
-        <TextArea
-          rows={3}
-          placeholder="A parcel with its number, where it is now, when it arrives, and a button to change the address."
-          value={prompt.value}
-          onValue={(text) => {
-            prompt.value = text;
-          }}
-        />
-      </Field>
-      <div class="row">
-        <Button kind="primary" type="submit" icon={Sparkles} busy={busy.value}>
-          {busy.value ? "Making a draft…" : "Make a draft"}
-        </Button>
-      </div>
-    </Form>
+    <FromWords
+      prompt={prompt}
+      label="What should it show?"
+      hint="In words, or the JSON of an Adaptive Card. A draft of it opens in the editor."
+      placeholder="A parcel with its number, where it is now, when it arrives, and a button to change the address."
+      onMake={make}
+      instead={
+        <p>An Adaptive Card that you paste works without one, and so do the samples below.</p>
+      }
+    />
   );
+}
+
+async function make(prompt: string): Promise<void> {
+  const { generated, warnings } = await api.post("/api/widgets/generate", { prompt });
+  await propose({
+    definition: generated as unknown as Said,
+    warnings: warnings.map((one) => one.message),
+  });
 }

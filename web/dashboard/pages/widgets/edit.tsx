@@ -1,7 +1,7 @@
 /** A stored widget: loaded, followed while it is open, saved over the version that was seen. */
 import { FileDown } from "lucide-preact";
 import { useMemo } from "preact/hooks";
-import { Banner, Button, Card, Facts, Failure, Page, Skeleton, SplitView, Time } from "#ui";
+import { Banner, Button, Card, Facts, Failure, FormSkeleton, Page, Time } from "#ui";
 import { useResource } from "../../data/resource.ts";
 import type { PathNames } from "../../frame/pages.ts";
 import { go } from "../../frame/router.ts";
@@ -21,27 +21,8 @@ export default function WidgetPage({ name = "" }: PathNames) {
     );
   return (
     <Page title={name} back={{ href: "/widgets", label: "Widgets" }}>
-      {error.value ? (
-        <Failure error={error.value} onRetry={refresh} />
-      ) : (
-        <SplitView side={<Bars />}>
-          <Bars />
-        </SplitView>
-      )}
+      {error.value ? <Failure error={error.value} onRetry={refresh} /> : <FormSkeleton />}
     </Page>
-  );
-}
-
-function Bars() {
-  return (
-    <Card>
-      <div class="stack">
-        <Skeleton width="30%" />
-        <Skeleton width="90%" />
-        <Skeleton width="70%" />
-        <Skeleton width="80%" />
-      </div>
-    </Card>
   );
 }
 

@@ -110,7 +110,7 @@ export function Editor(props: EditorProps) {
       >
         <div class="stack">
           <Form id={FORM} class="stack" onSubmit={save} error={error}>
-            <fieldset class="stack widgets-form" disabled={locked}>
+            <fieldset class="stack long-form widgets-form" disabled={locked}>
               <Names
                 {...section}
                 stored={stored}
