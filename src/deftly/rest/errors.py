@@ -38,6 +38,8 @@ STATUSES: Final[Mapping[type[DeftlyError], int]] = {
     errors.NoBrowser: 502,
     errors.ClientFailed: 502,
     errors.NoReport: 504,
+    errors.CodeFailed: 502,
+    errors.LimitExceeded: 502,
     errors.WidgetDoesNotFit: 422,
     errors.HandlerUnavailable: 422,
     errors.ModelUnavailable: 503,

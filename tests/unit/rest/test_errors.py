@@ -12,7 +12,7 @@ def leaves(kind: type[DeftlyError]) -> list[type[DeftlyError]]:
     return below or [kind]
 
 
-OURS = [leaf for leaf in leaves(DeftlyError) if leaf.__module__ == errors.__name__]
+OURS = [leaf for leaf in leaves(DeftlyError) if leaf.__module__.startswith(errors.__name__)]
 
 
 @pytest.mark.parametrize("leaf", OURS)
