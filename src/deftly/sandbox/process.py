@@ -1,95 +1,39 @@
 """The one way to start a process.
 
 A child gets exactly what its ``Command`` names: the argument vector, the environment,
-the folder, the limits and three pipes. It leads a process group of its own, the group is
-killed as a whole, and where the system can do it the child dies with its parent.
+the folder, the user, the limits and three pipes. It leads a process group of its own, the group
+is killed as a whole, and where the system can do it the child dies with its parent.
 """
 
 import asyncio
 import contextlib
-import ctypes
 import os
-import resource
 import signal
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import subprocess
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-MINIMAL_ENVIRONMENT: Final[Mapping[str, str]] = {
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "HOME": "/nonexistent",
-}
+from deftly.sandbox.command import MINIMAL_ENVIRONMENT, Command, Limits, User
+from deftly.sandbox.starting import Pipes, attach, ending, fork
 
-_PR_SET_PDEATHSIG: Final = 1
+__all__ = ["MINIMAL_ENVIRONMENT", "ChildProcess", "Command", "Limits", "User", "start"]
+
 _CLOSE_TIMEOUT_S: Final = 5.0
 _CHUNK_BYTES: Final = 8192
-# Looked up before any fork: a child that has not called exec yet must not take locks.
-_LIBC: Final = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a child may use at most; None leaves the system's own limit.
-
-    Attributes:
-        data_bytes: Heap and private writable memory (``RLIMIT_DATA``).
-        cpu_s: Processor time; the kernel kills the child when it is used up.
-        file_bytes: Size of a file it may write; pipes do not count.
-        open_files: Number of descriptors.
-        processes: Processes and threads of the child's user, those of others included.
-    """
-
-    data_bytes: int | None = None
-    cpu_s: int | None = None
-    file_bytes: int | None = None
-    open_files: int | None = None
-    processes: int | None = None
-
-    def rows(self) -> tuple[tuple[int, int], ...]:
-        """Return the limits as ``setrlimit`` takes them; core dumps are always off."""
-        asked = (
-            (resource.RLIMIT_DATA, self.data_bytes),
-            (resource.RLIMIT_CPU, self.cpu_s),
-            (resource.RLIMIT_FSIZE, self.file_bytes),
-            (resource.RLIMIT_NOFILE, self.open_files),
-            (resource.RLIMIT_NPROC, self.processes),
-            (resource.RLIMIT_CORE, 0),
-        )
-        return tuple((what, value) for what, value in asked if value is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What to start.
-
-    Attributes:
-        argv: The program's absolute path and its arguments; no shell is involved.
-        environment: The whole environment; nothing of ours is added.
-        line_bytes: The longest line ``read_line`` takes from its output.
-        kept_stderr_bytes: How much of the end of its error output is kept for the log.
-    """
-
-    argv: tuple[str, ...]
-    environment: Mapping[str, str] = field(default_factory=lambda: MINIMAL_ENVIRONMENT)
-    cwd: Path = Path("/")
-    limits: Limits = Limits()
-    line_bytes: int = 1 << 20
-    kept_stderr_bytes: int = 1 << 16
 
 
 class ChildProcess:
     """A running child; leave its ``async with`` block and its whole group is gone."""
 
-    def __init__(self, process: asyncio.subprocess.Process, kept_stderr_bytes: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], pipes: Pipes, command: Command) -> None:
         """Take a process that ``start`` made; call ``start``, not this."""
         self._process = process
-        self._stdin, self._stdout = process.stdin, process.stdout
+        self._pipes = pipes
+        self._ended = ending(process)
         self._stderr = bytearray()
-        self._draining = asyncio.create_task(self._drain(kept_stderr_bytes))
+        self._draining = asyncio.create_task(self._drain(command.kept_stderr_bytes))
+        self._watches = command.watches
         self._group_killed = False
 
     async def __aenter__(self) -> Self:
@@ -126,15 +70,15 @@ class ChildProcess:
         Raises:
             BrokenPipeError, ConnectionResetError: It is gone, or has closed its input.
         """
-        if self._stdin is None:
-            raise BrokenPipeError("the child has no input pipe")
-        self._stdin.write(data)
-        await self._stdin.drain()
+        stdin = self._pipes.stdin
+        if stdin.is_closing():
+            raise BrokenPipeError("the child's input is closed")
+        stdin.write(data)
+        await stdin.drain()
 
     def end_input(self) -> None:
         """Close its input, which well-behaved children take as the end."""
-        if self._stdin is not None:
-            self._stdin.close()
+        self._pipes.stdin.close()
 
     async def read_line(self) -> bytes:
         """Return the next line of its output, newline included; empty at the end.
@@ -142,37 +86,62 @@ class ChildProcess:
         Raises:
             ValueError: The line is longer than ``line_bytes``.
         """
-        return b"" if self._stdout is None else await self._stdout.readline()
+        return await self._pipes.stdout.readline()
 
     async def read(self, limit_bytes: int = _CHUNK_BYTES) -> bytes:
         """Return what its output holds next, at most ``limit_bytes``; empty at the end."""
-        return b"" if self._stdout is None else await self._stdout.read(limit_bytes)
+        return await self._pipes.stdout.read(limit_bytes)
 
     async def wait(self) -> int:
         """Return its exit code once it has ended by itself."""
-        return await self._process.wait()
+        return await asyncio.shield(self._ended)
 
     def kill(self) -> None:
-        """Kill the child and everything it started that stayed in its group."""
+        """Kill the child and everything it started that stayed in its group.
+
+        One that watches over another process is left to collect that one, which is killed.
+        """
+        inner = _children_of(self.pid) if self._watches else []
+        for pid in inner:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        if not inner:
+            self._kill_group()
+
+    def _kill_group(self) -> None:
         if self._group_killed:
             return
         self._group_killed = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
 
+    def _drop_input(self) -> None:
+        transport = self._pipes.stdin.transport
+        if not transport.is_closing() or transport.get_write_buffer_size():
+            transport.abort()
+
     async def close(self) -> None:
         """Kill the group, collect the exit code and let go of the pipes."""
         self.kill()
-        self.end_input()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._process.wait(), _CLOSE_TIMEOUT_S)
+        self._drop_input()
+        # Output nobody reads any more would keep its pipe for good.
+        self._pipes.output.close()
+        if not await self._is_over():
+            self._kill_group()
+            await self._is_over()
         # A grandchild that left the group may still hold the pipe: do not wait for it.
+        self._pipes.errors.close()
         self._draining.cancel()
         await asyncio.gather(self._draining, return_exceptions=True)
 
+    async def _is_over(self) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.wait(), _CLOSE_TIMEOUT_S)
+            return True
+        return False
+
     async def _drain(self, kept_bytes: int) -> None:
-        stream = self._process.stderr
-        while stream is not None and (chunk := await stream.read(_CHUNK_BYTES)):
+        while chunk := await self._pipes.stderr.read(_CHUNK_BYTES):
             self._stderr += chunk
             del self._stderr[:-kept_bytes]
 
@@ -187,33 +156,29 @@ async def start(command: Command) -> ChildProcess:
     program = command.argv[0]
     if not Path(program).is_absolute():
         raise ValueError(f"{program!r} is not an absolute path; name the program exactly")
-    process = await asyncio.create_subprocess_exec(
-        *command.argv,
-        env=dict(command.environment),
-        cwd=command.cwd,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        close_fds=True,
-        start_new_session=True,
-        preexec_fn=_before_exec(command.limits, os.getpid()),
-        limit=command.line_bytes,
-    )
-    return ChildProcess(process, command.kept_stderr_bytes)
+    starting = asyncio.create_task(_started(command))
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # Forked by a thread that nobody can call back: what comes of it is ended.
+        with contextlib.suppress(OSError):
+            await (await starting).close()
+        raise
 
 
-def _before_exec(limits: Limits, parent_pid: int) -> Callable[[], None]:
-    """Return what the child does between fork and exec: system calls on prepared values only."""
-    rows = limits.rows()
+async def _started(command: Command) -> ChildProcess:
+    process = await fork(command)
+    try:
+        pipes = await attach(process, command.line_bytes)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    return ChildProcess(process, pipes, command)
 
-    def prepare() -> None:
-        if _LIBC is not None:
-            _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() != parent_pid:  # the parent died before the line above
-                os._exit(1)
-        for what, value in rows:
-            _, hard = resource.getrlimit(what)
-            most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(what, (most, most))
 
-    return prepare
+def _children_of(pid: int) -> list[int]:
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:  # it has ended, or the kernel does not tell
+        return []

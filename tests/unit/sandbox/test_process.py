@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from deftly.sandbox.process import MINIMAL_ENVIRONMENT, Command, Limits, start
 
@@ -138,21 +139,40 @@ async def test_limits_hold_from_the_first_instruction(limits, constant, expected
 
 
 @ON_LINUX
-async def test_the_child_has_no_descriptor_of_ours_and_a_group_of_its_own():
+@pytest.mark.parametrize("new_loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_the_child_has_no_descriptor_of_ours_and_a_group_of_its_own(new_loop):
     leaked = os.open(os.devnull, os.O_RDONLY)
     os.set_inheritable(leaked, True)  # noqa: FBT003  # takes no name
-    try:
-        source = (
-            "import os; fds = os.listdir('/proc/self/fd')\n"
-            "print(sorted(fds), os.getpgid(0), os.getsid(0))"
-        )
+    source = (
+        "import os; fds = os.listdir('/proc/self/fd')\n"
+        "print(sorted(fds), os.getpgid(0), os.getsid(0))"
+    )
+
+    async def tried() -> None:
         async with await start(python(source)) as child:
             names, group, session = (await child.read_line()).decode().rsplit(" ", 2)
             # The fourth one is the folder that is being listed.
             assert names == "['0', '1', '2', '3']"
             assert int(group) == int(session) == child.pid
+
+    try:
+        with asyncio.Runner(loop_factory=new_loop) as runner:
+            runner.run(tried())
     finally:
         os.close(leaked)
+
+
+@ON_LINUX
+async def test_a_passed_descriptor_arrives_under_its_number():
+    reading, writing = os.pipe()
+    try:
+        source = f"import os; os.write({writing}, b'here')"
+        async with await start(python(source, pass_fds=(writing,))) as child:
+            assert await child.wait() == 0
+        assert os.read(reading, 10) == b"here"
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 async def test_a_program_without_an_absolute_path_is_refused():
