@@ -98,10 +98,17 @@ class CodeHandler(Extensible):
 
 
 class ShellHandler(Extensible):
-    """A shell command that runs in our sandbox."""
+    """A shell command that runs in our sandbox.
+
+    Attributes:
+        command: A script of POSIX sh; its placeholders are words or parts of words.
+        allow_options: Parameters whose values may begin with ``-`` or ``@``, and so be read as
+            options or names of files.
+    """
 
     type: Literal["shell"]
     command: NonBlank
+    allow_options: tuple[str, ...] = ()
     timeout_s: float = Field(default=30.0, strict=True, gt=0, le=30)
 
 

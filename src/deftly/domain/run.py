@@ -136,6 +136,22 @@ class ShownCard:
     buttons: JsonObject
 
 
+@light_value
+class ConsoleLine:
+    """A line that an action's code wrote to its console.
+
+    Attributes:
+        level: ``log``, ``info``, ``warn``, ``error`` or ``debug``.
+    """
+
+    level: str
+    text: str
+
+    def wire(self) -> JsonObject:
+        """Return the JSON object callers see."""
+        return {"level": self.level, "text": self.text}
+
+
 class Run(Model):
     """The record of a call's execution, redacted before it is kept.
 
@@ -145,6 +161,7 @@ class Run(Model):
         duration_ms: Time between start and answer, without any wait for a person.
         card: What was shown of it; lists leave it out.
         note: What its owner should know although it succeeded; lists leave it out.
+        console: What its code wrote to the console; lists leave it out.
     """
 
     id: str
@@ -167,11 +184,12 @@ class Run(Model):
     received_bytes: int = 0
     card: ShownCard | None = None
     note: str | None = None
+    console: tuple[ConsoleLine, ...] | None = None
 
 
 @light_value
 class Ending:
-    """How a run ended, ready to be recorded: result, fault, card and note are redacted.
+    """How a run ended, ready to be recorded: all that it holds is redacted.
 
     Attributes:
         event: ``SUCCEEDED`` or ``FAILED``.
@@ -185,6 +203,7 @@ class Ending:
     received_bytes: int = 0
     card: ShownCard | None = None
     note: str | None = None
+    console: tuple[ConsoleLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

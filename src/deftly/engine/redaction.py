@@ -4,18 +4,13 @@ A secret that was sent may come back in an answer: plain, percent-encoded, JSON-
 or in base64. What is found is replaced by the secret's name.
 """
 
-import base64
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Self
-from urllib.parse import quote, quote_plus
 
 from deftly.domain.secret import mask
+from deftly.domain.spellings import spellings_of
 from deftly.values import JsonValue
-
-SHORTEST: Final = 6
-"""Characters; shorter values are found in too many innocent places."""
 
 
 class Redactor:
@@ -25,8 +20,7 @@ class Redactor:
         """Prepare every spelling of every value that is long enough."""
         spellings: dict[str, str] = {}
         for name, value in secrets.items():
-            if len(value) >= SHORTEST:
-                spellings.update(dict.fromkeys(_spellings(value), mask(name)))
+            spellings.update(dict.fromkeys(spellings_of(value), mask(name)))
         self._spellings = spellings
         # Longest first, so that a spelling that contains another one is taken whole.
         ordered = sorted(spellings, key=len, reverse=True)
@@ -71,35 +65,3 @@ class Redactor:
 
 
 NOTHING_TO_HIDE: Final = Redactor({})
-
-
-def _spellings(value: str) -> set[str]:
-    raw = value.encode()
-    found = {
-        value,
-        quote(value, safe=""),
-        quote(value),
-        quote_plus(value),
-        "".join(f"%{byte:02x}" for byte in raw),
-        json.dumps(value)[1:-1],
-        json.dumps(value, ensure_ascii=False)[1:-1],
-        json.dumps(value)[1:-1].replace("/", "\\/"),
-        raw.hex(),
-    }
-    # Escaped twice: JSON inside a JSON string.
-    found.add(json.dumps(json.dumps(value)[1:-1])[1:-1])
-    for encode in (base64.b64encode, base64.urlsafe_b64encode):
-        found |= {_base64_core(encode, raw, shift) for shift in range(3)}
-    return {spelling for spelling in found if len(spelling) >= SHORTEST}
-
-
-def _base64_core(encode: Callable[[bytes], bytes], raw: bytes, shift: int) -> str:
-    """Return the digits that are the same wherever the value lies in a longer text.
-
-    At each of the three alignments the first and last digits also depend on the
-    neighbouring bytes, so they are left out.
-    """
-    digits = encode(b"\0" * shift + raw).decode().rstrip("=")
-    lead = -(-shift * 8 // 6)
-    bits_at_end = (shift + len(raw)) * 8 % 6
-    return digits[lead : len(digits) - (1 if bits_at_end else 0)]

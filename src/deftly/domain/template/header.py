@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from deftly.domain.fields import OF_ONE_CONNECTION
 from deftly.domain.template.placeholder import (
     Filter,
     Parts,
@@ -22,23 +23,8 @@ HEADER_LIMIT_BYTES: Final = 8_192
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NOT_VISIBLE: Final = re.compile(r"[^\t\x20-\x7e]")
 _BLANKS: Final = " \t"
-# Framing, routing and hop-by-hop fields (RFC 9110 section 7.6.1, RFC 9112 section 6), and the
-# codings an answer may have: these belong to the client that sends the request.
-_OURS: Final = frozenset(
-    {
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "expect",
-        "host",
-        "http2-settings",
-        "keep-alive",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    }
-)
+# And the codings an answer may have: these belong to the client that sends the request.
+_OURS: Final = OF_ONE_CONNECTION | {"accept-encoding"}
 _PROXY: Final = "proxy-"
 _NAME_LIMIT: Final = 128
 

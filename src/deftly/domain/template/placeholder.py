@@ -21,6 +21,7 @@ SECRETS: Final = "secrets"
 SESSION_SCOPES: Final = frozenset({"user", "page"})
 
 _BRACES: Final = re.compile(r"\{\{|\}\}")
+_OPENING: Final = re.compile(r"\{\{")
 _QUOTED_LIMIT: Final = 40
 _SECRET_PATH_LENGTH: Final = 2
 
@@ -87,15 +88,17 @@ def refuse(path: str, sentence: str) -> NoReturn:
     raise InvalidDefinition(f"{path}: {sentence}", details=[Problem(path, sentence)])
 
 
-def parse_parts(text: str, path: str) -> Parts:
+def parse_parts(text: str, path: str, *, loose_ends: bool = False) -> Parts:
     """Return static text and placeholders in the order they stand; no static text is empty.
+
+    With ``loose_ends`` a ``}}`` alone is text: scripts hold many (``${a:-${b}}``).
 
     Raises:
         InvalidDefinition: A ``{{`` that opens no placeholder, or a ``}}`` that closes none.
     """
     parts: list[Part] = []
     end = 0
-    while braces := _BRACES.search(text, end):
+    while braces := (_OPENING if loose_ends else _BRACES).search(text, end):
         if braces[0] == "}}":
             refuse(path, f"a }}}} closes nothing after {_tail(text[: braces.start()])}.")
         match = PLACEHOLDER.match(text, braces.start())
