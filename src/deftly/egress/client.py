@@ -1,11 +1,12 @@
 """The guarded client: the only way an HTTP request leaves this process."""
 
+import socket
 import ssl
 from functools import cache
 
 from deftly.egress.approvals import Approval, Approvals
 from deftly.egress.deadline import Deadline
-from deftly.egress.dial import Dialer, TcpDialer
+from deftly.egress.dial import Dialer, TcpDialer, dial_approved
 from deftly.egress.exchange import exchange
 from deftly.egress.message import (
     MAX_TIMEOUT_S,
@@ -105,6 +106,16 @@ class GuardedClient:
                 return await self._follow(request, approval)
         except TimeoutError:
             raise EgressTimeout(f"The answer was not complete after {limit_s:g} seconds.") from None
+
+    async def connect(self, target: Target) -> socket.socket:
+        """Return a connection of the caller's own; what is said on it is not looked at.
+
+        Raises:
+            EgressDenied: The target is refused.
+            EgressFailed: ``dns_failed`` or ``connect_failed``.
+        """
+        approval = await self._approvals.approve(target)
+        return await dial_approved(target, approval.addresses, approval.policy, self._dialer)
 
     async def close(self) -> None:
         """Close every connection and give up what is under way."""

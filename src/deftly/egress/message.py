@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from deftly.domain.fields import OF_ONE_CONNECTION
 from deftly.egress.url import Target
 from deftly.errors import EgressDenied
 from deftly.values import light_value
@@ -16,24 +17,11 @@ _NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # token, RFC 9110 se
 _VALUE: Final = re.compile(r"[\t\x20-\x7e]*")
 # These say where a message goes and where it ends. Written by anyone but the sender itself
 # they turn one request into another, or into two.
-_FRAMING: Final = frozenset(
-    {
-        "connection",
-        "content-length",
-        "expect",
-        "host",
-        "http2-settings",
-        "keep-alive",
-        "proxy-authenticate",
-        "proxy-authorization",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    }
-)
-
+_FRAMING: Final = OF_ONE_CONNECTION | {
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+}
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
