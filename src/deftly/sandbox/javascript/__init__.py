@@ -1,0 +1,1 @@
+"""JavaScript of an action: one process a run, and everything it says is hostile."""
