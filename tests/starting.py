@@ -98,6 +98,11 @@ def from_scratch() -> Iterator[None]:
         _scratch.pop()
 
 
+def seed_pids() -> list[int]:
+    """Return which process copies are made of, where there is one."""
+    return [one.process.pid for one in _seeds]
+
+
 def _seed() -> Seed:
     with _sowing:
         if not _seeds:

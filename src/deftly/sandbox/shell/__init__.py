@@ -1,0 +1,1 @@
+"""Shell commands, each in namespaces of its own."""
