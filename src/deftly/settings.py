@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     key: str = Field(
         "", repr=False, description="Encryption key of the secrets, instead of deftly.key"
     )
+    shell: bool = Field(
+        default=False, description="Shell actions run, where their sandbox passes its self-test"
+    )
     model: str = Field("local", description="local, none, or provider:NAME as openai:gpt-5")
     models: tuple[str, ...] = Field((), description="Further models that agents may name")
     model_base_url: str = Field("", description="Base URL of an OpenAI-compatible server")

@@ -144,20 +144,21 @@ async def test_a_draft_that_cannot_be_shown_names_the_field(api, given, status, 
     assert path in [problem["path"] for problem in answer.json()["details"]]
 
 
-@pytest.mark.parametrize(
-    "handler",
-    [
-        {"type": "code", "code": "return 1"},
-        {"type": "shell", "command": "date"},
-    ],
-    ids=lambda handler: handler["type"],
-)
-async def test_a_kind_that_cannot_run_here_has_nothing_to_show(api, handler):
-    draft = {"name": "x", "description": "x", "handler": handler}
+PROGRAMS = [
+    ({"type": "code", "code": "return params.day"}, "the JavaScript sandbox", '{"day":"monday"}'),
+    ({"type": "shell", "command": "date -d {{day}}"}, "the shell sandbox", "date -d {{day}}"),
+]
 
-    answer = await api.post(f"{ACTIONS}/preview", {"action": draft})
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "handler_unavailable")
+@pytest.mark.parametrize(("handler", "place", "body"), PROGRAMS)
+async def test_of_a_program_its_sandbox_and_what_it_gets_is_shown(api, handler, place, body):
+    parameters = [{"name": "day", "required": True}]
+    draft = {"name": "x", "description": "x", "handler": handler, "parameters": parameters}
+
+    given = {"action": draft, "params": {"day": "monday"}}
+    request = (await api.post(f"{ACTIONS}/preview", given)).json()["request"]
+
+    assert (request["method"], request["url"], request["body"]) == ("RUN", place, body)
 
 
 async def test_of_a_client_action_the_place_is_shown_it_runs_in(api):

@@ -220,7 +220,10 @@ async def test_health_is_told_to_any_host_and_anybody(api):
     stranger = api.with_headers({"host": "10.1.2.3"})
 
     assert (await stranger.get("/health/live")).json() == {"status": "ok"}
-    assert (await stranger.get("/health/ready")).json() == {"status": "ready", "warnings": []}
+    ready = (await stranger.get("/health/ready")).json()
+    assert (ready["status"], ready["warnings"]) == ("ready", [])
+    assert [one["handler"] for one in ready["isolation"]] == ["code", "shell"]
+    assert "/" not in "".join(one["message"] for one in ready["isolation"])
 
 
 FOREIGN = [

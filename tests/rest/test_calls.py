@@ -83,22 +83,17 @@ async def test_a_disabled_action_is_not_there(api, upstream):
     assert (await api.call("get_order", {"order_id": "A"})).status_code == 404
 
 
-KINDS = [
-    {"type": "code", "code": "return 1"},
-    {"type": "shell", "command": "true"},
-]
-
-
-@pytest.mark.parametrize("handler", KINDS, ids=lambda handler: str(handler["type"]))
-async def test_a_kind_that_is_missing_here_is_stored_and_says_so(api, handler):
-    fields = {"name": "other", "parameters": [], "acknowledgeWrites": True}
+@pytest.mark.parametrize("mode", ["auto", "confirm"])
+async def test_a_kind_that_is_off_is_stored_and_says_so_and_nobody_is_asked(api, mode):
+    handler = {"type": "shell", "command": "true"}
+    fields = {"name": "other", "parameters": [], "acknowledgeWrites": True, "executionMode": mode}
     await api.create(**fields, handler=handler)
 
     outcome = (await api.call("other")).json()
 
     assert outcome["status"] == "failed"
     assert outcome["error"]["code"] == "handler_unavailable"
-    assert outcome["error"]["message"]
+    assert "shell: true" in outcome["error"]["message"]
     assert (await api.get("/api/tools")).json() == {"tools": []}
 
 

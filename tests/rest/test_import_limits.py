@@ -36,6 +36,7 @@ async def lags_of(api, raw):
     return lags_s
 
 
+@pytest.mark.speed
 async def test_a_large_document_does_not_hold_up_the_others(api):
     raw = json.dumps({"openapi": json.dumps(large_document(3_000))}).encode()
     assert len(raw) > 4_000_000

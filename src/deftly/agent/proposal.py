@@ -31,8 +31,16 @@ class ProposedHandler(BaseModel):
     body: str | None = Field(
         None, description='JSON text with placeholders, such as {"name": "{{name}}"}'
     )
-    code: str | None = Field(None, description="JavaScript, for code and client alone")
-    command: str | None = Field(None, description="For shell alone")
+    code: str | None = Field(
+        None,
+        description="JavaScript, the body of an async function. Type code runs on the server with "
+        "params, fetch, console and secrets, and returns the result; type client runs in the "
+        "visitor's browser with args and deftly",
+    )
+    command: str | None = Field(
+        None,
+        description="One command for sh, for shell alone; {{name}} outside quotes is one word",
+    )
 
 
 class Proposal(BaseModel):

@@ -8,7 +8,8 @@ from pydantic_ai.messages import ModelMessage, ModelRequest, ModelResponse, Tool
 from pydantic_ai.messages import ToolReturnPart as Returned
 
 from deftly.domain.run import Outcome, Status
-from deftly.values import JsonObject, JsonValue
+from deftly.handlers.answer import MODEL_TEXT_LIMIT
+from deftly.values import JsonObject, JsonValue, dump_json
 
 WAITING: Final = "The person has not answered yet; nothing was sent."
 DECLINED: Final = (
@@ -17,6 +18,8 @@ DECLINED: Final = (
 )
 NOT_MADE: Final = "The turn ended before this call was made; nothing was sent."
 CUT_OFF: Final = "The call was cut off. Nobody knows if it took effect; do not repeat it."
+# Two long texts of a command, with what escapes them.
+_JSON_LIMIT: Final = 3 * MODEL_TEXT_LIMIT
 _SENTENCES: Final[Mapping[Status, str]] = {
     Status.CONFIRM_REQUIRED: WAITING,
     Status.RUNNING: "The call is still under way; its result is not known yet.",
@@ -34,10 +37,32 @@ def told(outcome: Outcome) -> JsonValue:
         ToolFailed: There is no result; the message says why.
     """
     if outcome.has_result:
-        return outcome.result
+        return _readable(outcome.result)
     if outcome.error is not None:
         raise ToolFailed(outcome.error.message)
     raise ToolFailed(_SENTENCES.get(outcome.status, "The call did not succeed."))
+
+
+def _readable(result: JsonValue) -> JsonValue:
+    """Return the result with no text longer than a model should read.
+
+    What comes by HTTP is cut already; a command's output and what code returns may be longer.
+    """
+    if isinstance(result, dict):
+        long = {name for name, value in result.items() if _is_long(value)}
+        cut = {name: _cut(value) if name in long else value for name, value in result.items()}
+        result = {**cut, "truncated": True} if long else result
+    text = result if isinstance(result, str) else dump_json(result).decode()
+    most = MODEL_TEXT_LIMIT if isinstance(result, str) else _JSON_LIMIT
+    return result if len(text) <= most else {"data": _cut(text), "truncated": True}
+
+
+def _is_long(value: JsonValue) -> bool:
+    return isinstance(value, str) and len(value) > MODEL_TEXT_LIMIT
+
+
+def _cut(value: JsonValue) -> str:
+    return str(value)[:MODEL_TEXT_LIMIT]
 
 
 def told_or_why(outcome: Outcome | None) -> tuple[JsonValue, bool]:

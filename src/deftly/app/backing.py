@@ -22,6 +22,7 @@ def backing_of(deftly: "Deftly") -> Backing:
     doorkeeper = Doorkeeper(stores.keys, stores.sessions, deftly.visiting, no_auth=settings.no_auth)
     return Backing(
         engine=deftly.engine,
+        sandboxes=deftly.sandboxes,
         catalog=deftly.catalog,
         editor=deftly.editor,
         importer=deftly.importer,

@@ -1,7 +1,7 @@
 """Puts a Deftly together from its settings, and takes it apart in the opposite order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from deftly.agent.chats import Chats
 from deftly.agent.models.configured import Models
 from deftly.app.chatting import chats_of
 from deftly.app.gauges import Pending, gauges_of
+from deftly.app.outside import Outside
 from deftly.app.parts import agents_of, models_of, site_of, visiting_of, widgets_of
 from deftly.app.stores import Stores, open_stores
 from deftly.app.upkeep import every_round, kept_up, measure_lag
@@ -32,11 +33,11 @@ from deftly.engine.gate import Gate, GateSettings
 from deftly.engine.limits import CallLimiter
 from deftly.errors import InvalidSettings
 from deftly.handlers.browsers import Browsers, BrowserWaits
-from deftly.handlers.http import HttpTools
-from deftly.handlers.tools import HandlerTools
 from deftly.rest.metrics import Metrics
 from deftly.rest.site import Site
 from deftly.rest.visiting import Visiting
+from deftly.sandbox.programs import Programs, find_programs
+from deftly.sandbox.sandboxes import Sandboxes
 from deftly.settings import Settings
 from deftly.values import Clock, IdSource, RandomIds, SystemClock
 
@@ -50,6 +51,7 @@ class Deftly:
 
     Attributes:
         client: The only way out to the network.
+        sandboxes: The only place for other people's code.
         stopping: Set when the process was asked to stop.
     """
 
@@ -58,6 +60,7 @@ class Deftly:
     ids: IdSource
     stores: Stores
     client: GuardedClient
+    sandboxes: Sandboxes
     catalog: Catalog
     editor: Editor
     importer: Importer
@@ -73,6 +76,11 @@ class Deftly:
     visiting: Visiting
     stopping: asyncio.Event
 
+    async def keep_warm(self) -> None:
+        """Have sandboxes ready for the actions there are."""
+        actions = self.catalog.snapshot.actions
+        self.sandboxes.warm_for({one.action.handler.type for one in actions if one.action.enabled})
+
     async def login_link(self) -> str:
         """Return a link that logs its first visitor in as the owner."""
         token = await self.stores.sessions.create_login_token()
@@ -80,7 +88,7 @@ class Deftly:
 
 
 @asynccontextmanager
-async def open_deftly(
+async def open_deftly(  # noqa: PLR0913 - each may be stood in for
     settings: Settings,
     *,
     clock: Clock | None = None,
@@ -88,6 +96,7 @@ async def open_deftly(
     resolver: Resolver | None = None,
     dialer: Dialer | None = None,
     waits: BrowserWaits | None = None,
+    programs: Callable[[], Programs] = find_programs,
 ) -> AsyncIterator[Deftly]:
     """Open everything under ``settings.dir``, and close it after the block.
 
@@ -98,6 +107,7 @@ async def open_deftly(
         resolver: Where addresses come from; the operating system by default.
         dialer: What opens connections outwards; TCP by default.
         waits: How long calls wait for a browser.
+        programs: What there is to isolate code with; looked for when it is first needed.
 
     Raises:
         InvalidSettings: The folder is no folder, or something in it cannot be used.
@@ -113,7 +123,10 @@ async def open_deftly(
         )
         stack.push_async_callback(client.close)
         browsers = Browsers(stores.client_calls, stores.changes, waits)
-        deftly = _assemble(settings, stores, client, browsers, clock, ids)
+        sandboxes = Sandboxes(client, shell=settings.shell, programs=programs)
+        stack.push_async_callback(sandboxes.close)
+        outside = Outside(client, browsers, sandboxes)
+        deftly = _assemble(settings, stores, outside, clock, ids)
         await deftly.widgets.start()
         await deftly.catalog.start()
         await deftly.agents.start()
@@ -135,8 +148,7 @@ def _make_folder(folder: Path) -> None:
 def _assemble(
     settings: Settings,
     stores: Stores,
-    client: GuardedClient,
-    browsers: Browsers,
+    outside: Outside,
     clock: Clock,
     ids: IdSource,
 ) -> Deftly:
@@ -145,7 +157,7 @@ def _assemble(
     widgets = widgets_of(settings, stores.database, clock)
     visiting = visiting_of(settings, agents, stores.visitors, clock, ids)
     models = models_of(settings, stores.secrets)
-    tools = HandlerTools(HttpTools(client, stores.secrets.reveal), widgets, browsers)
+    tools = outside.tools(stores.secrets.reveal, widgets)
     catalog = Catalog(stores.definitions, stores.revisions, tools, clock)
     editor_stores = EditorStores(stores.definitions, stores.revisions, stores.secrets)
     gate = Gate(
@@ -172,7 +184,8 @@ def _assemble(
         clock=clock,
         ids=ids,
         stores=stores,
-        client=client,
+        client=outside.client,
+        sandboxes=outside.sandboxes,
         catalog=catalog,
         editor=editor,
         importer=Importer(catalog, editor, tools, stores.secrets, clock),
@@ -218,6 +231,7 @@ async def _upkeep(deftly: Deftly) -> AsyncIterator[None]:
             stores.confirmations.expire_due,
             stores.runs.settle_lost,
             deftly.chats.tend,
+            deftly.keep_warm,
             stores.retention.forget_old,
             stores.visitors.forget_old,
             pending.count,

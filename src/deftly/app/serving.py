@@ -63,6 +63,7 @@ async def _serve(settings: Settings, listening: Callable[[Deftly], None] | None)
         deftly.client.set_own_listener(settings.host, port)
         config.app = build_asgi(deftly)
         deftly.chats.attend()
+        deftly.sandboxes.attend()
         if listening:
             listening(deftly)
         server = _Server(config, deftly)

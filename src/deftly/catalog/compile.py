@@ -6,10 +6,17 @@ from typing import Final
 from deftly.domain.action import Action, ExecutionMode
 from deftly.domain.credential import carries_credential
 from deftly.domain.definition import unusable
-from deftly.domain.handler import ClientHandler, HttpHandler, ShellHandler, WidgetHandler
+from deftly.domain.handler import (
+    ClientHandler,
+    CodeHandler,
+    Handler,
+    HttpHandler,
+    ShellHandler,
+    WidgetHandler,
+)
 from deftly.domain.schema import CompiledSchema, compile_schema
 from deftly.errors import EgressDenied, InvalidDefinition, Problem
-from deftly.handlers.dispatch import compile_handler, is_available
+from deftly.handlers.dispatch import compile_handler, why_unavailable
 from deftly.handlers.handler import Plan
 from deftly.handlers.tools import HandlerTools
 
@@ -23,16 +30,21 @@ class CompiledAction:
 
     Attributes:
         version_hash: Of the definition; a confirmation is bound to it.
-        available: This installation can carry it out.
         warnings: What is stored all the same and may surprise.
+        is_imagined: It is never run, so whether this machine could does not matter.
     """
 
     action: Action
     schema: CompiledSchema
     plan: Plan
     version_hash: str
-    available: bool
     warnings: tuple[Problem, ...]
+    is_imagined: bool = False
+
+    @property
+    def available(self) -> bool:
+        """Whether this installation can carry it out, as far as it knows."""
+        return self.is_imagined or why_unavailable(self.plan) is None
 
     def is_offered(self, *, in_browser: bool) -> bool:
         """Tell whether a model may call it; some actions need a browser to run in."""
@@ -71,7 +83,6 @@ def compile_action(action: Action, tools: HandlerTools) -> CompiledAction:
         schema=schema,
         plan=plan,
         version_hash=action.version_hash,
-        available=is_available(plan),
         warnings=(*_warnings(action, plan, declared), *_refused_today(plan, tools)),
     )
 
@@ -97,29 +108,44 @@ def _warnings(action: Action, plan: Plan, declared: frozenset[str]) -> list[Prob
     if action.widget is not None and not isinstance(action.handler, _SHOWS):
         message = f"A {action.handler.type} action shows no widget; take it out."
         warnings.append(Problem("widget", message))
-    if not isinstance(action.handler, HttpHandler):
-        return warnings
-    if action.execution_mode is ExecutionMode.AUTO and action.handler.writes:
-        warnings.append(
-            Problem(
-                "executionMode",
-                f"{action.handler.method} may change data, and auto runs it without asking; "
-                "use confirm unless it only reads.",
-            )
-        )
-    warnings.extend(
+    why = why_unavailable(plan)
+    if why is not None:
+        warnings.append(Problem("handler", why))
+    if action.execution_mode is ExecutionMode.AUTO:
+        warnings.extend(_unasked(action.handler))
+    if isinstance(action.handler, HttpHandler):
+        warnings.extend(_http_warnings(action.handler))
+    return warnings
+
+
+def _unasked(handler: Handler) -> list[Problem]:
+    match handler:
+        case CodeHandler():
+            what = "Code"
+        case HttpHandler(writes=True, method=method):
+            what = method
+        case _:
+            return []
+    message = (
+        f"{what} may change data, and auto runs it without asking; use confirm unless it only "
+        "reads."
+    )
+    return [Problem("executionMode", message)]
+
+
+def _http_warnings(handler: HttpHandler) -> list[Problem]:
+    warnings = [
         Problem(
             f"handler.headers.{header}",
             f"{header} holds a credential in plain text; keep it with deftly secrets set NAME "
             f"and write {{{{secrets.NAME}}}} here.",
         )
-        for header, text in action.handler.headers.items()
+        for header, text in handler.headers.items()
         if carries_credential(header, text)
-    )
-    if action.handler.payload is not None and not action.handler.writes:
-        warnings.append(
-            Problem("handler.body", f"{action.handler.method} sends no body; it will be left out.")
-        )
+    ]
+    if handler.payload is not None and not handler.writes:
+        message = f"{handler.method} sends no body; it will be left out."
+        warnings.append(Problem("handler.body", message))
     return warnings
 
 

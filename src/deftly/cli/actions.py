@@ -105,6 +105,7 @@ def _facts(compiled: "CompiledAction") -> list[tuple[str, str]]:
         ("description", " ".join(action.description.split())),
         ("request", f"{handler['method']} {handler['url']}" if "url" in handler else ""),
         ("kind", "" if "url" in handler else action.handler.type),
+        *((part, str(handler.get(part, "")).rstrip()) for part in ("code", "command")),
         ("mode", f"{action.execution_mode.value}: {asks}"),
         ("similes", ", ".join(action.similes)),
         ("examples", " / ".join(one.question for one in action.examples if one.question)),

@@ -66,8 +66,15 @@ async def _test(deftly: "Deftly", tool: str, words: list[str], *, as_json: bool)
 def _show(report: "TestReport") -> None:
     if report.request is not None:
         _show_request(report.request)
+    for line in report.console:
+        terminal.hint(f"console.{line.level}  {line.text}")
     if report.output:
         terminal.say(report.output)
+    match report.result:
+        case {"exit_code": int(), "stderr": str(stderr)} if stderr:
+            terminal.hint(stderr.rstrip("\n"))
+        case _:
+            pass
     if report.error is not None:
         terminal.complain(report.error.message)
     terminal.hint(f"{'OK' if report.ok else 'Not OK'} after {report.duration_ms:.0f} ms")
@@ -80,4 +87,7 @@ def _show_request(request: "JsonObject") -> None:
         terminal.say(f"{name}: {value}")
     if request.get("body"):
         terminal.say(f"\n{request['body']}")
+    arguments = request.get("arguments")  # of a command, which refers to them
+    for name, value in arguments.items() if isinstance(arguments, dict) else ():
+        terminal.say(f"{name}={value}")
     terminal.say()

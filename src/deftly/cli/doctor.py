@@ -17,6 +17,7 @@ from deftly.errors import DeftlyError, InvalidSettings, ModelUnavailable, NotFou
 
 if TYPE_CHECKING:
     from deftly.app import Deftly
+    from deftly.catalog.snapshot import Snapshot
     from deftly.settings import Settings
     from deftly.values import JsonValue
 
@@ -162,18 +163,33 @@ async def _look(deftly: "Deftly") -> list[Finding]:
     findings.extend(
         Finding("definition", Verdict.FAILED, sentence_of(one)) for one in snapshot.problems
     )
-    findings.extend(
-        Finding("definition", Verdict.NOTE, f"{compiled.action.tool}: {warning.message}")
-        for compiled in snapshot.actions
-        for warning in compiled.warnings
-    )
+    findings.extend(_warnings(snapshot))
     count = len(snapshot.actions)
     if not snapshot.problems:
         told = f"{count} actions, every file can be used." if count else "No actions yet."
         findings.append(Finding("definitions", Verdict.OK, told))
+    findings.extend(await _isolation(deftly))
     findings.extend(_agents(deftly))
     findings.extend(_widgets(deftly))
     return findings
+
+
+def _warnings(snapshot: "Snapshot") -> Iterator[Finding]:
+    """Tell what is said of several actions once."""
+    warned: dict[str, list[str]] = {}
+    for compiled in snapshot.actions:
+        for warning in compiled.warnings:
+            warned.setdefault(warning.message, []).append(compiled.action.tool)
+    for message, tools in warned.items():
+        yield Finding("definition", Verdict.NOTE, f"{', '.join(tools)}: {message}")
+
+
+async def _isolation(deftly: "Deftly") -> list[Finding]:
+    """Try out what keeps code and commands in bounds."""
+    return [
+        Finding(one.kind, Verdict.OK if one.is_available else Verdict.NOTE, one.message)
+        for one in await deftly.sandboxes.reports()
+    ]
 
 
 def _agents(deftly: "Deftly") -> list[Finding]:

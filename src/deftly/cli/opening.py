@@ -87,6 +87,10 @@ def find_action(snapshot: "Snapshot", given: str) -> "CompiledAction":
     found = snapshot.by_tool.get(given.lower()) or snapshot.by_id.get(given)
     if found is not None:
         return found
+    for problem in snapshot.problems:
+        if problem.file == f"{given.lower()}.yaml":
+            told = f"There is no action {given}: {problem.file} cannot be used"
+            raise NotFound(f"{told}; 'deftly doctor' says why.")
     if not snapshot.actions:
         raise NotFound(f"There is no action {given}; this directory has none yet.")
     near = get_close_matches(given.lower(), list(snapshot.by_tool), n=1)

@@ -22,8 +22,13 @@ def is_success(outcome: Outcome) -> bool:
     """Tell whether the action ran and what it called said yes."""
     if outcome.status is not Status.SUCCEEDED:
         return False
-    result = outcome.result
-    return not (isinstance(result, dict) and result.get("ok") is False)
+    match outcome.result:
+        case {"http_status": _, "ok": ok}:
+            return ok is True
+        case {"exit_code": int(code), "stdout": _, "stderr": _}:
+            return code == 0
+        case _:
+            return True
 
 
 def show(outcome: Outcome, *, as_json: bool) -> int:
@@ -49,16 +54,24 @@ def without_token(outcome: Outcome) -> JsonObject:
 
 
 def _show_result(outcome: Outcome) -> None:
-    result = outcome.result
     took = f"{outcome.duration_ms:.0f} ms"
-    if isinstance(result, dict) and "http_status" in result:
-        terminal.hint(f"HTTP {result['http_status']} in {took}")
-        if result.get("truncated"):
-            terminal.warn("The answer was longer than an agent reads, and is cut.")
-        _show_data(result.get("data"))
-    else:
-        terminal.hint(f"Done in {took}")
-        _show_data(result)
+    match outcome.result:
+        case {"http_status": status, "data": data, **rest}:
+            terminal.hint(f"HTTP {status} in {took}")
+            if rest.get("truncated"):
+                terminal.warn("The answer was longer than an agent reads, and is cut.")
+            _show_data(data)
+        case {"exit_code": int(code), "stdout": str(stdout), "stderr": str(stderr), **rest}:
+            terminal.hint(f"Exit code {code} after {took}")
+            if rest.get("truncated"):
+                terminal.warn("It wrote more than is kept, and is cut.")
+            if stdout:
+                terminal.say(stdout.rstrip("\n"))
+            if stderr:
+                terminal.hint(stderr.rstrip("\n"))
+        case result:
+            terminal.hint(f"Done in {took}")
+            _show_data(result)
 
 
 def _show_data(data: JsonValue) -> None:

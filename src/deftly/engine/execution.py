@@ -11,7 +11,17 @@ import structlog
 
 from deftly.domain.access import Principal
 from deftly.domain.action import Action
-from deftly.domain.run import Ending, Outcome, Run, RunEvent, RunFault, Status, Trigger, advance
+from deftly.domain.run import (
+    ConsoleLine,
+    Ending,
+    Outcome,
+    Run,
+    RunEvent,
+    RunFault,
+    Status,
+    Trigger,
+    advance,
+)
 from deftly.engine.redaction import NOTHING_TO_HIDE, Redactor
 from deftly.errors import CallerGone, DeftlyError, EgressDenied, EgressFailed
 from deftly.handlers.handler import Drawn, HandlerResult, Prepared
@@ -106,12 +116,12 @@ class Executor:
             drawn = await _drawn(result) if result.draw else None
             value = _safe_value(result)
         except DeftlyError as fault:
-            return self._failed(fault, started_s, _redactor_of(prepared))
+            return self._failed(fault, started_s, prepared)
         except Exception as fault:  # noqa: BLE001 - a handler's bug must not lose the run
-            redactor = _redactor_of(prepared)
             # The trace quotes the fault, and a fault may quote a secret.
-            _log.error("handler_broke", exception=redactor.text(traceback.format_exc()))
-            return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s, redactor)
+            trace = _redactor_of(prepared).text(traceback.format_exc())
+            _log.error("handler_broke", exception=trace)
+            return self._failed(DeftlyError(_BROKE, internal=repr(fault)), started_s, prepared)
         return Ending(
             event=RunEvent.SUCCEEDED,
             result=drawn.beside(value) if drawn else value,
@@ -121,6 +131,7 @@ class Executor:
             received_bytes=result.received_bytes,
             card=drawn.card if drawn else None,
             note=drawn.note if drawn else None,
+            console=_console_of(prepared),
         )
 
     def abandoned(self, started_s: float) -> Ending:
@@ -132,9 +143,9 @@ class Executor:
         return self._failed(fault, self._clock.monotonic_s())
 
     def _failed(
-        self, fault: DeftlyError, started_s: float, redactor: Redactor = NOTHING_TO_HIDE
+        self, fault: DeftlyError, started_s: float, prepared: Prepared | None = None
     ) -> Ending:
-        error = fault_of(fault)
+        error, redactor = fault_of(fault), _redactor_of(prepared)
         message, internal = redactor.text(error.message), redactor.text(fault.internal)
         _log.info("run_failed", code=fault.code, message=message, internal=internal)
         return Ending(
@@ -142,6 +153,7 @@ class Executor:
             result=None,
             error=RunFault(code=error.code, message=message),
             duration_ms=self._elapsed_ms(started_s),
+            console=_console_of(prepared),
         )
 
     def _elapsed_ms(self, started_s: float) -> float:
@@ -152,6 +164,14 @@ def _redactor_of(prepared: Prepared | None) -> Redactor:
     """Return what hides the secrets a call was given, however far it came."""
     revealed = prepared.revealed if prepared else None
     return Redactor(revealed) if revealed else NOTHING_TO_HIDE
+
+
+def _console_of(prepared: Prepared | None) -> tuple[ConsoleLine, ...]:
+    """Return what its code wrote to the console, without the secrets it was given."""
+    if prepared is None or not prepared.console:
+        return ()
+    redactor = _redactor_of(prepared)
+    return tuple(ConsoleLine(one.level, redactor.text(one.text)) for one in prepared.console)
 
 
 def _safe_value(result: HandlerResult) -> JsonValue:

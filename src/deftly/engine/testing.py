@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal
-from deftly.domain.run import Ending, Run, RunEvent, RunFault, ShownCard, Status, Trigger
+from deftly.domain.run import (
+    ConsoleLine,
+    Ending,
+    Run,
+    RunEvent,
+    RunFault,
+    ShownCard,
+    Status,
+    Trigger,
+)
 from deftly.engine.execution import Executor, new_run
 from deftly.engine.recorder import Recorder
 from deftly.engine.redaction import Redactor
@@ -24,6 +33,7 @@ class TestReport:
         request: What was sent, secrets by name.
         received: What came back as text, before the result path.
         note: What its author should know although it succeeded.
+        console: What its code wrote to the console.
     """
 
     ok: bool
@@ -36,6 +46,7 @@ class TestReport:
     error: RunFault | None = None
     card: ShownCard | None = None
     note: str | None = None
+    console: tuple[ConsoleLine, ...] = ()
 
     def wire(self) -> JsonObject:
         """Return the JSON object callers see."""
@@ -50,6 +61,8 @@ class TestReport:
             told["widget"] = {"name": self.card.widget, "card": self.card.card}
         if self.note is not None:
             told["note"] = self.note
+        if self.console:
+            told["console"] = [line.wire() for line in self.console]
         if self.error is not None:
             told["error"] = self.error.message
             told["code"] = self.error.code
@@ -85,15 +98,20 @@ class Tester:
             trigger=Trigger.TEST,
             status=Status.RUNNING,
         )
-        return await self._executor.unhindered(self._carry_out(run, prepared, stored=stored))
+        return await self._executor.unhindered(
+            self._carry_out(compiled, run, prepared, stored=stored)
+        )
 
-    async def _carry_out(self, run: Run, prepared: Prepared, *, stored: bool) -> TestReport:
+    async def _carry_out(
+        self, compiled: CompiledAction, run: Run, prepared: Prepared, *, stored: bool
+    ) -> TestReport:
         if stored:
             await self._recorder.begin(run)
         ending = await self._executor.execute(lambda: prepared)
         if stored:
             ending, _ = await self._recorder.finish_begun(run, ending)
-        return replace(_report(ending, prepared.shown), received=_received(prepared))
+        report = _report(compiled.action.handler.type, ending, prepared.shown)
+        return replace(report, received=_received(prepared))
 
     def preview(self, compiled: CompiledAction, params: JsonValue) -> JsonObject:
         """Return the rendered request with secrets by name; nothing is sent.
@@ -123,23 +141,28 @@ def _refused(refusal: DeftlyError) -> TestReport:
     )
 
 
-def _report(ending: Ending, request: JsonObject) -> TestReport:
+def _report(kind: str, ending: Ending, request: JsonObject) -> TestReport:
     if ending.event is not RunEvent.SUCCEEDED:
         return TestReport(
-            ok=False, output="", duration_ms=ending.duration_ms, request=request, error=ending.error
+            ok=False,
+            output="",
+            duration_ms=ending.duration_ms,
+            request=request,
+            error=ending.error,
+            console=ending.console,
         )
-    status, data = _http_parts(ending.result)
-    failed = status is not None and not 200 <= status < 300  # noqa: PLR2004 - RFC 9110
+    data, fault = _read(kind, ending.result)
     return TestReport(
-        ok=not failed,
+        ok=fault is None,
         output=as_text(data),
         duration_ms=ending.duration_ms,
         result=ending.result,
         has_result=True,
         request=request,
-        error=RunFault(code="http_status", message=f"HTTP {status}") if failed else None,
+        error=fault,
         card=ending.card,
         note=ending.note,
+        console=ending.console,
     )
 
 
@@ -150,12 +173,16 @@ def _received(prepared: Prepared) -> str | None:
     return as_text(Redactor(prepared.revealed).value(answer["data"]))
 
 
-def _http_parts(result: JsonValue) -> tuple[int | None, JsonValue]:
-    """Return status and data of an HTTP result; any other result is data as a whole."""
-    if isinstance(result, dict) and isinstance(result.get("http_status"), int):
-        status = result["http_status"]
-        return (status if isinstance(status, int) else None), result.get("data")
-    return None, result
+def _read(kind: str, result: JsonValue) -> tuple[JsonValue, RunFault | None]:
+    """Return the data of a result, and what the other end found wrong."""
+    match kind, result:
+        case "http", {"http_status": int(status), "data": data}:
+            failed = not 200 <= status < 300  # noqa: PLR2004 - RFC 9110
+            return data, RunFault(code="http_status", message=f"HTTP {status}") if failed else None
+        case "shell", {"exit_code": int(code), "stdout": stdout}:
+            return stdout, RunFault(code="exit_code", message=f"Exit code {code}") if code else None
+        case _:
+            return result, None
 
 
 def as_text(data: JsonValue) -> str:

@@ -21,6 +21,17 @@ _SUCCESS: Final = range(200, 300)
 _DEPTH_MAX: Final = 200
 
 
+def bounded(result: JsonValue) -> JsonValue:
+    """Return what code returned, with at most what a model should read.
+
+    Longer text is cut, longer JSON is cut as text: ``{data, truncated}``.
+    """
+    text = result if isinstance(result, str) else dump_json(result).decode()
+    if len(text) <= MODEL_TEXT_LIMIT:
+        return result
+    return {"data": text[:MODEL_TEXT_LIMIT], "truncated": True}
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPath:
     """A compiled JMESPath: what of the answer the agent gets."""

@@ -1,35 +1,23 @@
 """Client actions: the code runs in a browser that follows the conversation, never here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from deftly.domain.client_call import Offer, may_have_browser
 from deftly.domain.handler import ClientHandler
+from deftly.domain.run import ConsoleLine
 from deftly.egress.url import Target
 from deftly.errors import NoBrowser
-from deftly.handlers.answer import MODEL_TEXT_LIMIT
 from deftly.handlers.browsers import Browsers
-from deftly.handlers.handler import HandlerResult, Invocation
-from deftly.values import JsonObject, JsonValue, dump_json, sha256_hex
+from deftly.handlers.handler import RUN, HandlerResult, Invocation
+from deftly.values import JsonObject, dump_json, sha256_hex
 
-METHOD: Final = "RUN"
 PLACE: Final = "the visitor's browser"
 _OUTSIDE: Final = (
     "This action runs in a visitor's browser, so it can be called in a conversation of the embed "
     "or the playground alone."
 )
-
-
-def bounded(result: JsonValue) -> JsonValue:
-    """Return what a browser reported with at most what a model should read.
-
-    Longer text is cut, longer JSON is cut as text: ``{data, truncated}``.
-    """
-    text = result if isinstance(result, str) else dump_json(result).decode()
-    if len(text) <= MODEL_TEXT_LIMIT:
-        return result
-    return {"data": text[:MODEL_TEXT_LIMIT], "truncated": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +58,7 @@ class PreparedClient:
     def shown(self) -> JsonObject:
         """What a person may see of it: which code, with which arguments."""
         return {
-            "method": METHOD,
+            "method": RUN,
             "url": PLACE,
             "body": dump_json(self._invocation.arguments).decode(),
             "sha256": self._plan.sha256,
@@ -79,7 +67,7 @@ class PreparedClient:
     @property
     def method(self) -> str:
         """What is done."""
-        return METHOD
+        return RUN
 
     @property
     def host(self) -> str:
@@ -100,6 +88,11 @@ class PreparedClient:
     def received(self) -> JsonObject | None:
         """Nothing is fetched."""
         return None
+
+    @property
+    def console(self) -> Sequence[ConsoleLine]:
+        """It is the browser's own."""
+        return ()
 
     async def execute(self) -> HandlerResult:
         """Have a browser make the call.

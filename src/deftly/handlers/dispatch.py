@@ -9,9 +9,11 @@ from deftly.domain.handler import (
     WidgetHandler,
 )
 from deftly.handlers.client import compile_client
+from deftly.handlers.code import CodePlan, compile_code
 from deftly.handlers.handler import Plan
 from deftly.handlers.http import compile_http
 from deftly.handlers.missing import MissingPlan
+from deftly.handlers.shell import ShellPlan, compile_shell_action
 from deftly.handlers.tools import HandlerTools
 from deftly.handlers.widget import ShowingPlan, WidgetPlan
 
@@ -31,10 +33,21 @@ def compile_handler(action: Action, tools: HandlerTools) -> Plan:
             return WidgetPlan(action.widget or action.tool, tools.widgets)
         case ClientHandler() as handler if tools.browsers is not None:
             return compile_client(handler, tools.browsers)
+        case CodeHandler() as handler if tools.code is not None:
+            return compile_code(handler, tools.code)
+        case ShellHandler() as handler if tools.shell is not None:
+            return compile_shell_action(handler, tools.shell)
         case CodeHandler() | ShellHandler() | ClientHandler() as handler:
             return MissingPlan(handler)
 
 
-def is_available(plan: Plan) -> bool:
-    """Tell whether this installation can carry the plan out."""
-    return not isinstance(plan, MissingPlan)
+def why_unavailable(plan: Plan) -> str | None:
+    """Return why this installation cannot carry the plan out; None where it can, or may."""
+    match plan:
+        case MissingPlan():
+            return plan.why
+        case CodePlan() | ShellPlan():
+            known = plan.tools.sandbox.availability()
+            return known.message if known is not None and not known.is_available else None
+        case _:
+            return None

@@ -1,12 +1,15 @@
 """What a handler is given and what it gives back, whatever its kind."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from deftly.domain.run import ShownCard
+from deftly.domain.run import ConsoleLine, ShownCard
 from deftly.egress.url import Target
 from deftly.values import JsonObject, JsonValue, light_value
+
+RUN: Final = "RUN"
+"""What is done where nothing is sent, in the place of an HTTP method."""
 
 
 @light_value
@@ -102,6 +105,11 @@ class Prepared(Protocol):
     @property
     def received(self) -> JsonObject | None:
         """What came back, unpicked and not redacted, as ``{"data": …}``; None where nothing did."""
+        ...
+
+    @property
+    def console(self) -> Sequence[ConsoleLine]:
+        """What its code wrote to the console so far, not redacted; also where it failed."""
         ...
 
     async def execute(self) -> HandlerResult:

@@ -1,13 +1,14 @@
 """HTTP actions: render, pass the guard, send, shape the answer."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from deftly.domain.credential import carries_credential
 from deftly.domain.handler import BODILESS, HttpHandler
+from deftly.domain.run import ConsoleLine
 from deftly.domain.secret import mask
 from deftly.domain.template import (
     BodyTemplate,
@@ -167,6 +168,11 @@ class PreparedRequest:
             # A mask is for people; where the request goes does not depend on any secret.
             url = self._plan.render(self._invocation, _stand_in).url
         return url
+
+    @property
+    def console(self) -> Sequence[ConsoleLine]:
+        """No code of an owner runs."""
+        return ()
 
     async def execute(self) -> HandlerResult:
         """Send it, once the guard has accepted the target, and only then with its secrets."""

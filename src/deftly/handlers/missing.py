@@ -1,4 +1,4 @@
-"""Kinds this version stores and lists, and cannot carry out: a plan that says so."""
+"""Kinds that are stored and cannot be carried out in this process: a plan that says so."""
 
 from dataclasses import dataclass
 from typing import Final, Never
@@ -10,14 +10,14 @@ from deftly.handlers.handler import Invocation
 
 _LABELS: Final = {
     "code": "JavaScript (code)",
-    "shell": "shell",
-    "client": "browser (client)",
+    "shell": "Shell",
+    "client": "Browser (client)",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MissingPlan:
-    """A stored action whose kind has no handler here."""
+    """A stored action whose kind has nothing here to carry it out: an evaluation starts nothing."""
 
     handler: CodeHandler | ShellHandler | ClientHandler
     writes: bool = True
@@ -30,6 +30,11 @@ class MissingPlan:
         """The limit its author chose."""
         return self.handler.timeout_s
 
+    @property
+    def why(self) -> str:
+        """What keeps it from running."""
+        return f"{_LABELS[self.handler.type]} actions do not run here; the action is kept."
+
     def prepare(self, invocation: Invocation) -> Never:
         """Refuse.
 
@@ -37,6 +42,4 @@ class MissingPlan:
             HandlerUnavailable: Always.
         """
         del invocation
-        label = _LABELS[self.handler.type]
-        message = f"This version of Deftly cannot run {label} actions yet; the action is kept."
-        raise HandlerUnavailable(message)
+        raise HandlerUnavailable(self.why)

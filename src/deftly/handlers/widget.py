@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, cast
 
-from deftly.domain.run import ShownCard
+from deftly.domain.run import ConsoleLine, ShownCard
 from deftly.domain.widget.card import checked, spoken
 from deftly.domain.widget.compiled import CompiledWidget
 from deftly.domain.widget.data import merge_data
@@ -57,6 +57,7 @@ class PreparedCard:
     method: str = "show"
     host: str = "this conversation"
     received: None = None
+    console: tuple[ConsoleLine, ...] = ()
 
     @property
     def shown(self) -> JsonObject:
@@ -150,6 +151,11 @@ class PreparedShowing:
     def received(self) -> JsonObject | None:
         """What came back, unpicked."""
         return self._prepared.received
+
+    @property
+    def console(self) -> Sequence[ConsoleLine]:
+        """No code of an owner runs."""
+        return ()
 
     async def execute(self) -> HandlerResult:
         """Carry it out, and have what it brings home drawn."""

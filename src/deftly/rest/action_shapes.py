@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from deftly.domain.action import Action, CallLimits, Example, ExecutionMode
 from deftly.domain.handler import Handler
 from deftly.domain.model import Model
+from deftly.domain.run import ConsoleLine
 from deftly.rest.shapes import Detail, FileWarning, Open
 
 
@@ -88,7 +89,8 @@ class TestAnswer(Model):
     """How a test went; ``output`` is the data as text, ``result`` what an agent would get.
 
     ``received`` is what came back, as text, before ``resultPath``; absent where nothing did.
-    ``widget`` is the card that was shown, ``note`` what its author should know of it.
+    ``widget`` is the card that was shown, ``note`` what its author should know of it, ``console``
+    what its code wrote there.
     """
 
     ok: bool
@@ -99,6 +101,7 @@ class TestAnswer(Model):
     request: dict[str, JsonValue] | None = None
     widget: TestedCard | None = None
     note: str | None = None
+    console: tuple[ConsoleLine, ...] | None = None
     error: str | None = None
     code: str | None = None
 

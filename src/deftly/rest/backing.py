@@ -24,6 +24,7 @@ from deftly.rest.standing import Standing
 from deftly.rest.streams import OpenStreams
 from deftly.rest.visiting import Visiting
 from deftly.rest.visitor_limits import VisitorLimits
+from deftly.sandbox.sandboxes import Sandboxes
 from deftly.store.changes import Changes
 from deftly.store.client_calls import ClientCalls
 from deftly.store.confirmations import Confirmations
@@ -50,6 +51,7 @@ class Backing:
     """
 
     engine: Engine
+    sandboxes: Sandboxes
     catalog: Catalog
     editor: Editor
     importer: Importer

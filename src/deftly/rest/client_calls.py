@@ -14,7 +14,7 @@ from deftly.domain.conversation import shortened
 from deftly.domain.summary import visible
 from deftly.domain.visitor import Grant
 from deftly.errors import InvalidRequest, NotAllowed, NotFound, Problem
-from deftly.handlers.client import bounded
+from deftly.handlers.answer import bounded
 from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.rest.body import only, text
 from deftly.rest.packaged import JAVASCRIPT

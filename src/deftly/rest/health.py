@@ -13,14 +13,21 @@ async def live(ask: Asked) -> Response:
 
 
 async def ready(ask: Asked) -> Response:
-    """Tell that calls are answered, and which definition files need mending."""
+    """Tell that calls are answered, which definition files need mending, and what isolates code."""
     await ask.backing.changes.latest()
     problems = (
         *ask.backing.catalog.snapshot.problems,
         *ask.backing.agents.current.problems,
         *ask.backing.widgets.current.problems,
     )
-    return answer({"status": "ready", "warnings": [one.wire() for one in problems]})
+    isolation = await ask.backing.sandboxes.reports()
+    return answer(
+        {
+            "status": "ready",
+            "warnings": [one.wire() for one in problems],
+            "isolation": [one.wire() for one in isolation],
+        }
+    )
 
 
 async def metrics(ask: Asked) -> Response:

@@ -257,8 +257,18 @@ class FileWarning(Model):
     still_live: bool
 
 
+class IsolationState(Model):
+    """What isolates one kind of action, why, and what to do where nothing does."""
+
+    handler: Literal["code", "shell"]
+    available: bool
+    isolation: Literal["bubblewrap", "deno", "none", "off"]
+    message: str
+
+
 class Ready(Model):
     """Calls are answered; ``warnings`` lists definition files that need mending."""
 
     status: Literal["ready"]
     warnings: list[FileWarning]
+    isolation: list[IsolationState]

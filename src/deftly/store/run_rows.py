@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from deftly.domain.run import (
+    ConsoleLine,
     Ending,
     Run,
     RunEvent,
@@ -79,7 +80,7 @@ def values_of(run: Run, process: str | None) -> tuple[Parameter, ...]:
         run.sent_bytes,
         run.received_bytes,
         process,
-        card_text_of(run.card, run.note),
+        card_text_of(run.card, run.note, run.console or ()),
     )
 
 
@@ -96,7 +97,7 @@ def values_of_ended(run: Run, ending: Ending, at: str, process: str) -> tuple[Pa
         ending.sent_bytes,
         ending.received_bytes,
         process,
-        card_text_of(ending.card, ending.note),
+        card_text_of(ending.card, ending.note, ending.console),
     )
 
 
@@ -125,32 +126,49 @@ def text_of(result: JsonValue) -> str | None:
     return None if result is None else dump_json(result).decode()
 
 
-def card_text_of(card: ShownCard | None, note: str | None) -> str | None:
+def card_text_of(
+    card: ShownCard | None, note: str | None, console: tuple[ConsoleLine, ...]
+) -> str | None:
     """Return the column's text; None for a run that shows nothing, as nearly all."""
-    if card is None and note is None:
+    if card is None and note is None and not console:
         return None
-    shown: JsonValue = None
+    told: JsonObject = {"note": note}
     if card is not None:
-        shown = [card.widget, card.card, card.spoken, card.buttons]
-    return dump_json({"shown": shown, "note": note}).decode()
+        told["shown"] = [card.widget, card.card, card.spoken, card.buttons]
+    if console:
+        told["console"] = [[line.level, line.text] for line in console]
+    return dump_json(told).decode()
 
 
-def _card_of(text: str | None) -> tuple[ShownCard | None, str | None]:
+def _beside(text: str | None) -> "_Beside":
+    """Return what is kept of a run beside its result."""
     if text is None:
-        return None, None
-    match parse_json(text):
-        case {"shown": [str(widget), dict(card), str(spoken), dict(buttons)], "note": note}:
-            return ShownCard(widget, card, spoken, buttons), cast("str | None", note)
-        case {"note": str(note)}:
-            return None, note
+        return _NOTHING
+    told = cast("JsonObject", parse_json(text))
+    card: ShownCard | None = None
+    match told.get("shown"):
+        case [str(widget), dict(shown), str(spoken), dict(buttons)]:
+            card = ShownCard(widget, shown, spoken, buttons)
         case _:
-            return None, None
+            pass
+    lines = cast("list[list[str]]", told.get("console") or [])
+    console = tuple(ConsoleLine(level, line) for level, line in lines)
+    return _Beside(card, cast("str | None", told.get("note")), console)
+
+
+class _Beside(NamedTuple):
+    card: ShownCard | None = None
+    note: str | None = None
+    console: tuple[ConsoleLine, ...] = ()
+
+
+_NOTHING: Final = _Beside()
 
 
 def run_of(row: Row) -> Run:
     """Return the run a row holds."""
     code, result = row["error_code"], row["result"]
-    card, note = _card_of(row["card"])
+    beside = _beside(row["card"])
     return Run(
         id=row["id"],
         action_id=row["action_id"],
@@ -170,8 +188,9 @@ def run_of(row: Row) -> Run:
         duration_ms=row["duration_ms"],
         sent_bytes=row["sent_bytes"],
         received_bytes=row["received_bytes"],
-        card=card,
-        note=note,
+        card=beside.card,
+        note=beside.note,
+        console=beside.console or None,
     )
 
 

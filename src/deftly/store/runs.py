@@ -190,7 +190,7 @@ class SqliteRuns:
                 ending.duration_ms,
                 ending.sent_bytes,
                 ending.received_bytes,
-                run_rows.card_text_of(ending.card, ending.note),
+                run_rows.card_text_of(ending.card, ending.note, ending.console),
                 run_id,
                 origin,
                 self._lease.process_id,

@@ -2,7 +2,7 @@
 
 import structlog
 
-from deftly.domain.run import RunEvent
+from deftly.domain.run import ConsoleLine, RunEvent
 from deftly.engine.execution import Executor
 from deftly.errors import EgressFailed
 from deftly.handlers.handler import HandlerResult
@@ -21,6 +21,7 @@ class Breaking:
         self.method, self.host = "GET", "api.example.com"
         self.revealed: dict[str, str] = {}
         self.received: JsonObject | None = None
+        self.console: list[ConsoleLine] = []
 
     async def execute(self) -> HandlerResult:
         self.revealed["KEY"] = VALUE

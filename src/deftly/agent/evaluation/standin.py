@@ -36,8 +36,7 @@ def compile_actions(actions: Iterable[JsonObject]) -> Snapshot:
             raise InvalidDefinition(f"The action {file} cannot be used: {made.message}")
         if made.tool in entries:
             raise InvalidDefinition(f"Two actions are called {made.tool}; give each its own name.")
-        # It will not be run, so whether this machine could carry it out does not matter.
-        compiled = replace(made.compiled, available=True)
+        compiled = replace(made.compiled, is_imagined=True)
         entries[made.tool] = Entry(compiled, made.authored, file, "")
     return snapshot_of(entries.values(), ())
 
