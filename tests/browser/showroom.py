@@ -58,15 +58,22 @@ ACTIONS: tuple[dict[str, Any], ...] = (
         ],
         "handler": {
             "type": "code",
-            "code": "const base = args.country === 'DE' ? 4.9 : 12.5;\n"
-            "return { price: base + 0.8 * (args.weight_kg ?? 1) };",
+            "code": "const base = params.country === 'DE' ? 4.9 : 12.5;\n"
+            "const weight = params.weight_kg ?? 1;\n"
+            "if (weight > 30) console.warn('heavier than a parcel may be', weight);\n"
+            "console.log('base price', base);\n"
+            "return { price: base + 0.8 * weight };",
         },
+        "examples": [
+            {"question": "And to Spain?", "params": {"country": "ES", "weight_kg": 32}},
+        ],
     },
     {
         "name": "count words",
         "description": "Counts the words of a text.",
         "parameters": [{"name": "text", "description": "Any text", "required": True}],
         "handler": {"type": "shell", "command": "printf %s {{text}} | wc -w"},
+        "examples": [{"question": "", "params": {"text": "four words in all"}}],
     },
     {
         "name": "check stock",
@@ -125,7 +132,8 @@ def showroom(folder: Path) -> Iterator[Showroom]:
             counted(calls(RETURN), 1_030, 46),
         ]
         asked, *further = MODELS
-        settings = {"model": asked, "models": further, "model_base_url": provider.url}
+        models = {"model": asked, "models": further, "model_base_url": provider.url}
+        settings = {"shell": True, **models}
         with running_server(folder, **settings) as server:
             yield _furnish(server, folder / "deftly.db")
 

@@ -173,8 +173,8 @@ def test_client_code_runs_in_the_sandbox_and_its_result_goes_back(playground, ap
     trace = traced(playground)
     expect(trace).to_contain_text("In the sandbox")
     expect(trace).to_contain_text("On your site it runs in the visitor’s page.")
-    expect(trace).to_contain_text(f"log: adding {ARGUMENTS['sku']}")
-    expect(trace).to_contain_text("→ deftly.open()")
+    expect(trace).to_contain_text(f"log adding {ARGUMENTS['sku']}")
+    expect(trace).to_contain_text("used deftly.open()")
     (run,) = api.get("/api/runs").json()["runs"]
     assert (run["status"], run["result"]) == ("succeeded", {"items": 2, "outside": "nothing"})
     assert playground.locator("iframe").count() == 0

@@ -43,6 +43,23 @@ def run_test(page: Page) -> None:
     expect(page.get_by_text("Worked")).to_be_visible()
 
 
+def show_program(page: Page) -> None:
+    page.locator(".code-editor").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+
+
+def run_program(page: Page) -> None:
+    """Have what is run and what came of it beside each other."""
+    run_test(page)
+    show_program(page)
+
+
+def begin_code(page: Page) -> None:
+    page.get_by_role("radio", name="Code", exact=True).check()
+    page.get_by_role("button", name="Begin with a sample").click()
+    expect(page.get_by_text("params.order_id")).to_be_visible()
+    show_program(page)
+
+
 def open_history(page: Page) -> None:
     page.get_by_role("button", name="History").click()
     expect(page.get_by_role("dialog")).to_contain_text("Version")
@@ -115,8 +132,9 @@ TOUR = (
     View("editor-write", "/actions/{create_return}", EDITOR),
     View("editor-widget", "/actions/{show_order_card}", FIELD),
     View("editor-client", "/actions/{scroll_to_checkout}", EDITOR, try_client_code),
-    View("editor-code", "/actions/{shipping_cost}", EDITOR),
-    View("editor-shell", "/actions/{count_words}", EDITOR),
+    View("editor-code", "/actions/{shipping_cost}", EDITOR, run_program),
+    View("editor-shell", "/actions/{count_words}", EDITOR, run_program),
+    View("editor-new-code", "/actions/new", EDITOR, begin_code),
     View("editor-new", "/actions/new", EDITOR),
     View("import-words", "/actions/import?from=words", FIELD),
     View("import-curl", "/actions/import?from=curl", FIELD),

@@ -1096,7 +1096,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell that calls are answered, and which definition files need mending. */
+        /** Tell that calls are answered, which definition files need mending, and what isolates code. */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1992,6 +1992,19 @@ export interface components {
             confirmations: components["schemas"]["ConfirmationInfo"][];
         };
         /**
+         * ConsoleLine
+         * @description A line that an action's code wrote to its console.
+         *
+         *     Attributes:
+         *         level: ``log``, ``info``, ``warn``, ``error`` or ``debug``.
+         */
+        ConsoleLine: {
+            /** Level */
+            level: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Conversation
          * @description What is told of a conversation in a list.
          *
@@ -2529,6 +2542,26 @@ export interface components {
         InvitedAnswer: {
             invited: components["schemas"]["Invited"];
         };
+        /**
+         * IsolationState
+         * @description What isolates one kind of action, why, and what to do where nothing does.
+         */
+        IsolationState: {
+            /** Available */
+            available: boolean;
+            /**
+             * Handler
+             * @enum {string}
+             */
+            handler: "code" | "shell";
+            /**
+             * Isolation
+             * @enum {string}
+             */
+            isolation: "bubblewrap" | "deno" | "none" | "off";
+            /** Message */
+            message: string;
+        };
         JsonValue: unknown;
         /**
          * KeyList
@@ -2945,6 +2978,8 @@ export interface components {
          * @description Calls are answered; ``warnings`` lists definition files that need mending.
          */
         Ready: {
+            /** Isolation */
+            isolation: components["schemas"]["IsolationState"][];
             /**
              * Status
              * @constant
@@ -3007,6 +3042,7 @@ export interface components {
          *         duration_ms: Time between start and answer, without any wait for a person.
          *         card: What was shown of it; lists leave it out.
          *         note: What its owner should know although it succeeded; lists leave it out.
+         *         console: What its code wrote to the console; lists leave it out.
          */
         Run: {
             /** Actionid */
@@ -3024,6 +3060,11 @@ export interface components {
              * @default null
              */
             confirmationId?: string | null;
+            /**
+             * Console
+             * @default null
+             */
+            console?: components["schemas"]["ConsoleLine"][] | null;
             /**
              * Conversationid
              * @default null
@@ -3320,8 +3361,18 @@ export interface components {
         /**
          * ShellHandler
          * @description A shell command that runs in our sandbox.
+         *
+         *     Attributes:
+         *         command: A script of POSIX sh; its placeholders are words or parts of words.
+         *         allow_options: Parameters whose values may begin with ``-`` or ``@``, and so be read as
+         *             options or names of files.
          */
         ShellHandler: {
+            /**
+             * Allowoptions
+             * @default []
+             */
+            allowOptions?: string[];
             /** Command */
             command: string;
             /**
@@ -3488,7 +3539,8 @@ export interface components {
          * @description How a test went; ``output`` is the data as text, ``result`` what an agent would get.
          *
          *     ``received`` is what came back, as text, before ``resultPath``; absent where nothing did.
-         *     ``widget`` is the card that was shown, ``note`` what its author should know of it.
+         *     ``widget`` is the card that was shown, ``note`` what its author should know of it, ``console``
+         *     what its code wrote there.
          */
         TestAnswer: {
             /**
@@ -3496,6 +3548,11 @@ export interface components {
              * @default null
              */
             code?: string | null;
+            /**
+             * Console
+             * @default null
+             */
+            console?: components["schemas"]["ConsoleLine"][] | null;
             /** Durationms */
             durationMs: number;
             /**

@@ -41,6 +41,10 @@ export const LOOK = EditorView.theme({
     textDecoration: "underline wavy var(--red)",
     textUnderlineOffset: "3px",
   },
+  ".cm-fault": {
+    backgroundColor: "var(--red-soft)",
+    boxShadow: "inset 3px 0 var(--red)",
+  },
   ".cm-completionDetail": { color: "var(--text-faint)", fontStyle: "normal" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
   ".cm-tooltip": {

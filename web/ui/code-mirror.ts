@@ -1,12 +1,11 @@
 /** CodeMirror as we use it. Only `code.tsx` loads this, and only when an editor is drawn. */
-import { autocompletion, type CompletionSource, completionKeymap } from "@codemirror/autocomplete";
+import { completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { Compartment, EditorState, type Extension, Prec, type Range } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
-  Decoration,
   EditorView,
   placeholder as ghost,
   highlightSpecialChars,
@@ -14,6 +13,14 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { COLOURS, LOOK } from "./code-look.ts";
+import {
+  fault,
+  type LineFault,
+  type Members,
+  members,
+  type Placeholders,
+  placeholders,
+} from "./code-offers.ts";
 
 export interface CodeOptions {
   language?: "json" | "javascript" | "text" | undefined;
@@ -23,27 +30,11 @@ export interface CodeOptions {
   placeholder?: string | undefined;
   /** Without them braces are nothing special. */
   placeholders?: Placeholders | undefined;
+  /** For JavaScript: what is offered behind the names of objects. */
+  members?: Members | undefined;
+  /** A line that is at fault. */
+  fault?: LineFault | undefined;
   onValue?: (value: string) => void;
-}
-
-/** A stretch of the text that is shown in its colour, with a sentence where it is pointed at. */
-export interface Mark {
-  from: number;
-  to: number;
-  kind: "known" | "doubt" | "wrong";
-  says?: string | undefined;
-}
-
-export interface Offer {
-  name: string;
-  detail: string;
-}
-
-/** How `{{…}}` is written: what is offered while typing, and what is made of what stands there. */
-export interface Placeholders {
-  offers: readonly Offer[];
-  filters: readonly Offer[];
-  marks: (text: string) => readonly Mark[];
 }
 
 export interface Description {
@@ -53,9 +44,12 @@ export interface Description {
   invalid: boolean;
 }
 
+/** What may change while somebody types. */
+export type CodeAids = Pick<CodeOptions, "placeholders" | "members" | "fault">;
+
 export interface CodeHandle {
   setValue(value: string): void;
-  setPlaceholders(given: Placeholders | undefined): void;
+  setAids(given: CodeAids): void;
   describe(description: Description): void;
   destroy(): void;
 }
@@ -64,7 +58,7 @@ export interface CodeHandle {
 // content security policy allows; in the page itself they would be style elements, which it does not.
 export function mountCode(host: HTMLElement, value: string, options: CodeOptions): CodeHandle {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const names = new Compartment();
+  const aids = new Compartment();
   const attributes = new Compartment();
   // Nothing outside of a shadow root can be named by what is inside.
   const about = document.createElement("div");
@@ -80,7 +74,7 @@ export function mountCode(host: HTMLElement, value: string, options: CodeOptions
       doc: value,
       extensions: [
         ...basics(options),
-        names.of(placeholders(options.placeholders)),
+        aids.of(aiding(options)),
         attributes.of([]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) options.onValue?.(update.state.doc.toString());
@@ -98,7 +92,7 @@ export function mountCode(host: HTMLElement, value: string, options: CodeOptions
       view.dispatch({ changes: { from: 0, to: now.length, insert: next } });
       quiet = false;
     },
-    setPlaceholders: (given) => view.dispatch({ effects: names.reconfigure(placeholders(given)) }),
+    setAids: (given) => view.dispatch({ effects: aids.reconfigure(aiding(given)) }),
     describe(told) {
       about.textContent = told.about;
       const now = `${told.label} ${told.invalid}`;
@@ -146,38 +140,6 @@ const ONE_LINE = EditorState.transactionFilter.of((change) =>
   change.newDoc.lines > 1 ? [] : change,
 );
 
-function placeholders(given: Placeholders | undefined): Extension {
-  if (!given) return [];
-  const marks = EditorView.decorations.compute(["doc"], ({ doc }) =>
-    Decoration.set(
-      given
-        .marks(doc.toString())
-        .filter(({ from, to }) => from < to)
-        .map(decorated),
-    ),
-  );
-  // Inside of what the language colours, so that their own colour is seen.
-  return [Prec.highest(marks), autocompletion({ override: [completing(given)], icons: false })];
-}
-
-function decorated({ from, to, kind, says }: Mark): Range<Decoration> {
-  const attributes = says ? { title: says } : {};
-  return Decoration.mark({ class: `cm-${kind}`, attributes }).range(from, to);
-}
-
-function completing({ offers, filters }: Placeholders): CompletionSource {
-  return (context) => {
-    const before = context.matchBefore(/\{\{[^{}\n]*/);
-    const [, opening = "", typed = ""] =
-      before?.text.match(/^(\{\{[^|]*\|[ \t]*|\{\{[ \t]*)([\w.-]*)$/) ?? [];
-    if (!before || !opening) return null;
-    const closed = /^[ \t]*\}\}/.test(context.state.sliceDoc(context.pos, context.pos + 8));
-    const options = (opening.includes("|") ? filters : offers).map(({ name, detail }) => ({
-      label: name,
-      detail,
-      apply: closed ? name : `${name}}}`,
-      type: "variable",
-    }));
-    return { from: context.pos - typed.length, options, validFor: /^[\w.-]*$/ };
-  };
+function aiding(given: CodeAids): Extension {
+  return [placeholders(given.placeholders), members(given.members), fault(given.fault)];
 }

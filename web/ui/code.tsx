@@ -4,7 +4,7 @@ import type { CodeHandle, CodeOptions } from "./code-mirror.ts";
 import { useWiring, type Wiring } from "./field.tsx";
 import { Skeleton } from "./states.tsx";
 
-export type { Mark, Offer, Placeholders } from "./code-mirror.ts";
+export type { LineFault, Mark, Members, Offer, Placeholders } from "./code-offers.ts";
 
 export interface CodeEditorProps extends Omit<CodeOptions, "onValue"> {
   value: string;
@@ -54,8 +54,8 @@ export function CodeEditor({ value, onValue, label, rows = 6, ...options }: Code
   }, [value, ready]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same
   useEffect(
-    () => handle.current?.setPlaceholders(options.placeholders),
-    [options.placeholders, ready],
+    () => handle.current?.setAids(options),
+    [options.placeholders, options.members, options.fault, ready],
   );
   const leaving = options.single || options.readOnly ? "" : LEAVING;
   const invalid = wiring["aria-invalid"] !== undefined;

@@ -4,7 +4,9 @@ export { Button, type ButtonProps, type Icon, IconButton } from "./button.tsx";
 export {
   CodeEditor,
   type CodeEditorProps,
+  type LineFault,
   type Mark,
+  type Members,
   type Offer,
   type Placeholders,
 } from "./code.tsx";
@@ -22,6 +24,7 @@ export {
   Time,
   type Tone,
 } from "./content.tsx";
+export { CopyIcon } from "./copy-icon.tsx";
 export { Dialog } from "./dialog.tsx";
 export { Field, FieldSet, Form, useProblems } from "./field.tsx";
 export {

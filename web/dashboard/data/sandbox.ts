@@ -17,7 +17,7 @@ export interface SandboxRun {
 
 /** What the code did before it ended: a line of the console, or a use of `deftly`. */
 export interface Line {
-  kind: "log" | "info" | "warn" | "error" | "used";
+  level: "log" | "info" | "warn" | "error" | "used";
   text: string;
 }
 
@@ -89,14 +89,9 @@ const LEVELS = ["log", "info", "warn", "error"] as const;
 function lineOf({ type, name, level, given }: Told): Line | undefined {
   const said = Array.isArray(given) ? given.map(written) : [];
   if (type === "sandbox.used")
-    return { kind: "used", text: `deftly.${String(name)}(${said.join(", ")})` };
+    return { level: "used", text: `deftly.${String(name)}(${said.join(", ")})` };
   const known = LEVELS.find((one) => one === level);
-  return type === "sandbox.said" && known ? { kind: known, text: said.join(" ") } : undefined;
-}
-
-/** Lines as a console shows them. */
-export function asText(lines: readonly Line[]): string {
-  return lines.map(({ kind, text }) => `${kind === "used" ? "→" : `${kind}:`} ${text}`).join("\n");
+  return type === "sandbox.said" && known ? { level: known, text: said.join(" ") } : undefined;
 }
 
 function written(value: unknown): string {

@@ -1,14 +1,16 @@
 /** What a test shows: the request as it goes out, what came back, and what of it a model sees. */
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import type { Schemas } from "#protocol";
-import { Badge, Banner, CopyButton, duration, Tabs } from "#ui";
+import { Badge, Banner, duration, Tabs } from "#ui";
+import { Console, ExitCode, PrintedOutput } from "#ui/console.tsx";
+import { printedOf } from "#ui/printed.ts";
 import { WidgetCard } from "#widget/card.tsx";
-import { indented, isObject, parsed } from "../../data/json.ts";
+import { indented, isObject } from "../../data/json.ts";
 import { Ran, type RanCode } from "./ran.tsx";
+import { Block, isRun, pretty, type Request, Sent } from "./sent.tsx";
 
 export interface Tried {
-  request: Readonly<Record<string, unknown>>;
+  request: Request;
   /** Undefined: only shown, not sent. */
   answer?: Schemas["TestAnswer"] | undefined;
   /** Client code, which runs in this browser. */
@@ -18,21 +20,20 @@ export interface Tried {
 /** Characters of an answer that the server tells. */
 const SHOWN_AT_MOST = 20_000;
 
-type View = "card" | "request" | "raw" | "seen";
+type View = "card" | "printed" | "raw" | "seen" | "request" | "given";
 
 const VIEWS: readonly { key: View; label: string }[] = [
   { key: "card", label: "Card" },
+  { key: "printed", label: "Output" },
   { key: "raw", label: "Raw result" },
   { key: "seen", label: "The model sees" },
   { key: "request", label: "Request" },
+  { key: "given", label: "What went in" },
 ];
 
 export function Result({ of, stale }: { of: Tried; stale: boolean }) {
   const { answer, request } = of;
-  const picked = useSignal<View | undefined>(undefined);
   if (of.ran) return <Ran of={of.ran} stale={stale} />;
-  const views = VIEWS.filter(({ key }) => isThere(key, of));
-  const view = views.find(({ key }) => key === picked.value)?.key ?? views[0]?.key ?? "request";
   return (
     <div class="stack tight actions-answer">
       <div class="row wrap">
@@ -42,34 +43,58 @@ export function Result({ of, stale }: { of: Tried; stale: boolean }) {
         </span>
       </div>
       {stale && <p class="small soft">The action was changed since.</p>}
-      {answer?.error && <Banner kind="bad">{answer.error}</Banner>}
+      {answer?.error && !printedOf(answer.result) && <Banner kind="bad">{answer.error}</Banner>}
       {answer?.note && <Banner kind="warn">{answer.note}</Banner>}
-      {answer ? (
-        <Tabs
-          label="Result"
-          tabs={views}
-          selected={view}
-          onSelect={(key) => {
-            picked.value = key;
-          }}
-        >
-          {view === "card" && answer.widget && <Shown of={answer.widget} />}
-          {view === "request" && <Sent request={answer.request ?? request} />}
-          {view === "raw" && <Raw of={answer} />}
-          {view === "seen" && <Seen of={answer} />}
-        </Tabs>
-      ) : (
-        <Sent request={request} />
-      )}
+      {answer ? <Views answer={answer} request={request} /> : <Sent request={request} />}
+      {answer?.console && answer.console.length > 0 && <Console of={answer.console} />}
     </div>
   );
 }
 
+interface ViewsProps {
+  answer: Schemas["TestAnswer"];
+  request: Request;
+}
+
+function Views({ answer, request }: ViewsProps) {
+  const picked = useSignal<View | undefined>(undefined);
+  const asked = answer.request ?? request;
+  const printed = printedOf(answer.result);
+  const views = VIEWS.filter(({ key }) => isThere(key, answer, asked));
+  const view = views.find(({ key }) => key === picked.value)?.key ?? views[0]?.key ?? "request";
+  return (
+    <Tabs
+      label="Result"
+      tabs={views}
+      selected={view}
+      onSelect={(key) => {
+        picked.value = key;
+      }}
+    >
+      {view === "card" && answer.widget && <Shown of={answer.widget} />}
+      {view === "printed" && printed && <PrintedOutput of={printed} />}
+      {(view === "request" || view === "given") && <Sent request={asked} />}
+      {view === "raw" && <Raw of={answer} />}
+      {view === "seen" && <Seen of={answer} />}
+    </Tabs>
+  );
+}
+
 /** A call of nothing has neither a request nor a raw answer. */
-function isThere(view: View, { answer, request }: Tried): boolean {
-  if (view === "card") return answer?.widget != null;
-  if (view === "raw") return answer?.received != null;
-  return view === "seen" || "url" in (answer?.request ?? request);
+function isThere(view: View, { widget, result, received }: ViewsProps["answer"], asked: Request) {
+  switch (view) {
+    case "card":
+      return widget != null;
+    case "printed":
+      return printedOf(result) !== undefined;
+    case "raw":
+      return received != null;
+    case "seen":
+      return true;
+    case "request":
+    case "given":
+      return "url" in asked && isRun(asked) === (view === "given");
+  }
 }
 
 function Shown({ of: { name, card } }: { of: NonNullable<Schemas["TestAnswer"]["widget"]> }) {
@@ -82,12 +107,14 @@ function Shown({ of: { name, card } }: { of: NonNullable<Schemas["TestAnswer"]["
 
 function Verdict({ of }: { of: Schemas["TestAnswer"] }) {
   const status = isObject(of.result) ? of.result["http_status"] : undefined;
+  const printed = printedOf(of.result);
   return (
     <>
       <Badge dot tone={of.ok ? "green" : "red"}>
         {of.ok ? "Worked" : "Failed"}
       </Badge>
       {typeof status === "number" && <Badge>HTTP {status}</Badge>}
+      {printed && <ExitCode of={printed.exit_code} />}
     </>
   );
 }
@@ -127,57 +154,4 @@ function Seen({ of }: { of: Schemas["TestAnswer"] }) {
       <Block text={indented(result)} />
     </>
   );
-}
-
-/** A request, with secrets by name. */
-function Sent({ request }: { request: Readonly<Record<string, unknown>> }) {
-  const { method, url, headers, body, ...rest } = request;
-  if (typeof url !== "string") return <Block text={indented(request)} />;
-  const named = isObject(headers) ? Object.entries(headers) : [];
-  const more = Object.keys(rest).length > 0 ? indented(rest) : "";
-  return (
-    <div class="stack tight actions-sent">
-      <div class="code-block">
-        <strong>{String(method)}</strong> <Masked text={url} />
-      </div>
-      {named.length > 0 && (
-        <dl class="code-block actions-sent-headers" aria-label="Headers">
-          {named.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <Masked text={String(value)} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {typeof body === "string" && body !== "" && <Block text={pretty(body)} />}
-      {more && <Block text={more} />}
-    </div>
-  );
-}
-
-function Block({ text }: { text: string }) {
-  return (
-    <div class="actions-block">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it */}
-      <pre class="code-block" tabIndex={0}>
-        <Masked text={text} />
-      </pre>
-      <CopyButton text={text} />
-    </div>
-  );
-}
-
-/** Text with the names of secrets set apart. */
-function Masked({ text }: { text: string }): ComponentChildren {
-  return text
-    .split(/(‹secret[^›]*›)/)
-    .map((part, index) => (index % 2 ? <mark key={index}>{part}</mark> : part));
-}
-
-function pretty(text: string): string {
-  const value = parsed(text);
-  return typeof value === "object" && value !== null ? indented(value) : text;
 }

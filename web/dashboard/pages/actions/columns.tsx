@@ -6,6 +6,7 @@ import { go } from "../../frame/router.ts";
 import { enable, remove } from "./actions.ts";
 import type { Action } from "./draft.ts";
 import { shapeOf } from "./handler.ts";
+import { unavailable } from "./isolation.tsx";
 import { KINDS } from "./kinds.ts";
 import { errorRate, percent, records } from "./records.ts";
 import { whyLocked } from "./rights.ts";
@@ -107,13 +108,15 @@ const COLUMNS: readonly Column<Action>[] = [
 ];
 
 function Kind({ of: action }: { of: Action }) {
-  const { label, icon: Mark, works } = KINDS[shapeOf(action)];
+  const shape = shapeOf(action);
+  const { label, icon: Mark } = KINDS[shape];
+  const lacking = unavailable(shape);
   return (
     <span class="row small soft actions-type">
       <Mark size={15} class="icon" />
       <span class="actions-kind-name">
         <span class="clip">{label}</span>
-        {!works && <span class="faint clip">cannot run yet</span>}
+        {lacking && <span class="faint clip">{lacking}</span>}
       </span>
     </span>
   );

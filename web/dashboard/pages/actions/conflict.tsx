@@ -26,6 +26,7 @@ const SHOWN: Record<keyof Draft, string> = {
   resultPath: "keep from the answer",
   omitMissing: "leave out what is not given",
   code: "code",
+  allowOptions: "values that may begin with - or @",
   returns: "hand what it returns to the agent",
   timeout: "time limit",
   kept: "settings that are only in the file",

@@ -31,6 +31,7 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
   [/^handler\.timeoutS$/, "Time limit in seconds"],
   [/^handler\.code$/, "Code"],
   [/^handler\.command$/, "Command"],
+  [/^handler\.allowOptions$/, "May begin with - or @"],
   [/^inputSchema\.properties\.([\w-]+)\.(.+)$/, "Input $1, $2"],
   [/^inputSchema\.required$/, "Required inputs"],
   [/^executionMode$/, "Run mode"],

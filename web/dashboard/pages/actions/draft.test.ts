@@ -79,6 +79,7 @@ test.each([
   [{ type: "code", code: "return 1", timeoutS: 5 }, "code"],
   [{ type: "client", code: "go()", returns: true, timeoutS: 5 }, "client"],
   [{ type: "shell", command: "date", timeoutS: 5, "x-note": "kept" }, "shell"],
+  [{ type: "shell", command: "ls {{a}}", allowOptions: ["a"], timeoutS: 5 }, "shell"],
   [{ type: "widget" }, "widget"],
 ] as const)("%j is edited as it is", (handler, kind) => {
   const stored = { ...STORED, handler, widget: "card" } as Action;
@@ -92,6 +93,14 @@ test("a call with a widget is a type of its own, and one without names none", ()
   expect(draftOf(both).kind).toBe("httpWidget");
   expect(definitionOf({ ...draftOf(both), widget: "other" }).widget).toBe("other");
   expect(definitionOf({ ...draftOf(both), kind: "http" })).not.toHaveProperty("widget");
+});
+
+test.each([
+  [{ type: "code", code: "return 1" }, "10"],
+  [{ type: "shell", command: "date" }, "30"],
+  [{ type: "widget" }, ""],
+] as const)("%j without a time limit gets the usual one", (handler, timeout) => {
+  expect(draftOf({ ...STORED, handler } as Action).timeout).toBe(timeout);
 });
 
 test("an example is sent with what it was kept from", () => {

@@ -33,6 +33,8 @@ export interface Draft {
   omitMissing: boolean;
   /** JavaScript, or a shell's command. */
   code: string;
+  /** Inputs of a command whose values may begin with `-` or `@`. */
+  allowOptions: readonly string[];
   returns: boolean;
   timeout: string;
   /** Members of the handler that the form does not show. */
@@ -61,6 +63,7 @@ export const EMPTY: Draft = {
   resultPath: "",
   omitMissing: false,
   code: "",
+  allowOptions: [],
   returns: false,
   timeout: String(KINDS.http.timeout?.usual),
   kept: {},

@@ -8,14 +8,16 @@ import { useResource } from "../../data/resource.ts";
 import { place, useGuard } from "../../frame/router.ts";
 import "./actions.css";
 import "./editor.css";
+import { isolationOf } from "../../data/health.ts";
 import { sameJson } from "../../data/json.ts";
 import { secretNames } from "./actions.ts";
 import { type Action, type Draft, hasWidget } from "./draft.ts";
 import { General } from "./general.tsx";
 import { InputsSection, knownInputs } from "./inputs-section.tsx";
 import { KindLine, KindPicker } from "./kind-picker.tsx";
-import { usePlaceholders } from "./offers.ts";
+import { useOffers } from "./offers.ts";
 import { Program } from "./program.tsx";
+import type { CodeFault } from "./program-text.ts";
 import { Request } from "./request.tsx";
 import { whyLocked } from "./rights.ts";
 import { Running } from "./running.tsx";
@@ -51,7 +53,7 @@ const LEAVING =
   "The action has changes that are not saved. This tab keeps them, and shows them when you open it again.";
 
 export function Editor(props: EditorProps) {
-  const { title, start, stored, notice, warnings = [] } = props;
+  const { title, start, stored, notice } = props;
   const what = stored?.id ?? `new${place.peek().query}`;
   const own = useSignal(start);
   const held = props.draft ?? own;
@@ -68,6 +70,7 @@ export function Editor(props: EditorProps) {
   const draft = held.value;
   const restored = useSignal(props.restored ?? kept?.at);
   const error = useSignal<ApiError | undefined>(undefined);
+  const fault = useSignal<CodeFault | undefined>(undefined);
   const dirty = !sameJson(draft, start);
   useGuard(dirty ? LEAVING : undefined);
   useUnsaved(what, draft, origin, stored);
@@ -79,6 +82,8 @@ export function Editor(props: EditorProps) {
     held.value = { ...held.peek(), ...change };
   };
   const locked = whyLocked(stored);
+  // Where it cannot run is told beside its type, as long as that is so.
+  const warnings = props.warnings?.filter((one) => one !== isolationOf(draft.kind)?.message) ?? [];
   return (
     <Page
       title={title}
@@ -122,12 +127,15 @@ export function Editor(props: EditorProps) {
             onRefused={(refused) => {
               error.value = refused;
             }}
+            onFault={(found) => {
+              fault.value = found;
+            }}
           />
         }
       >
         <Form id={FORM} class="stack" onSubmit={save} error={error.value}>
           <fieldset class="stack long-form" disabled={locked !== undefined}>
-            <Sections draft={draft} edit={edit} stored={stored} />
+            <Sections draft={draft} edit={edit} stored={stored} fault={fault.value} />
           </fieldset>
         </Form>
       </SplitView>
@@ -135,10 +143,15 @@ export function Editor(props: EditorProps) {
   );
 }
 
-function Sections({ stored, ...section }: Section & { stored: Action | undefined }) {
+interface SectionsProps extends Section {
+  stored: Action | undefined;
+  fault: CodeFault | undefined;
+}
+
+function Sections({ stored, fault, ...section }: SectionsProps) {
   const { kind } = section.draft;
   const secrets = useResource(secretNames).value.value;
-  const { inText, inBody } = usePlaceholders(knownInputs(section.draft), secrets);
+  const { inText, inBody, inCommand, inCode } = useOffers(knownInputs(section.draft), secrets);
   return (
     <>
       {stored ? <KindLine shape={kind} /> : <KindPicker {...section} />}
@@ -147,7 +160,7 @@ function Sections({ stored, ...section }: Section & { stored: Action | undefined
         <Request {...section} placeholders={inText} inBody={inBody} />
       )}
       {(kind === "code" || kind === "client" || kind === "shell") && (
-        <Program {...section} kind={kind} placeholders={inText} />
+        <Program {...section} kind={kind} placeholders={inCommand} members={inCode} fault={fault} />
       )}
       {hasWidget(kind) && <Widget {...section} />}
       <InputsSection {...section} />

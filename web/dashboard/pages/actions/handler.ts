@@ -2,7 +2,7 @@
 
 import { indented, parsed } from "../../data/json.ts";
 import type { Action, Definition, Draft, Header } from "./draft.ts";
-import type { Shape } from "./kinds.ts";
+import { KINDS, type Shape } from "./kinds.ts";
 
 type Handler = Action["handler"];
 type HttpHandler = Extract<Handler, { type: "http" }>;
@@ -18,6 +18,7 @@ export type Carried = Pick<
   | "resultPath"
   | "omitMissing"
   | "code"
+  | "allowOptions"
   | "returns"
   | "timeout"
   | "kept"
@@ -25,7 +26,7 @@ export type Carried = Pick<
 
 const SHOWN: ReadonlySet<string> = new Set([
   ...["type", "method", "url", "headers", "body", "bodyTemplate", "resultPath", "omitMissing"],
-  ...["code", "command", "returns", "timeoutS"],
+  ...["code", "command", "allowOptions", "returns", "timeoutS"],
 ]);
 
 export function shapeOf({ handler, widget }: Pick<Action, "handler" | "widget">): Shape {
@@ -34,11 +35,12 @@ export function shapeOf({ handler, widget }: Pick<Action, "handler" | "widget">)
 
 /** The members of a draft that a handler fills. */
 export function carriedBy(handler: Handler): Partial<Carried> {
-  const timeout = "timeoutS" in handler ? { timeout: String(handler.timeoutS ?? "") } : {};
+  const given = "timeoutS" in handler ? handler.timeoutS : undefined;
+  const timeout = String(given ?? KINDS[handler.type].timeout?.usual ?? "");
   const kept = Object.fromEntries(
     Object.entries(handler).filter(([key, value]) => value !== null && !SHOWN.has(key)),
   );
-  return { ...timeout, kept, ...programOf(handler) };
+  return { timeout, kept, ...programOf(handler) };
 }
 
 function programOf(handler: Handler): Partial<Carried> {
@@ -50,7 +52,7 @@ function programOf(handler: Handler): Partial<Carried> {
     case "client":
       return { code: handler.code, returns: handler.returns ?? false };
     case "shell":
-      return { code: handler.command };
+      return { code: handler.command, allowOptions: handler.allowOptions ?? [] };
     case "widget":
       return {};
   }
@@ -90,7 +92,12 @@ export function handlerOf(draft: Draft, stored?: Handler): Definition["handler"]
         ...(draft.returns ? { returns: true } : {}),
       } as Definition["handler"];
     case "shell":
-      return { ...common, type: "shell", command: draft.code } as Definition["handler"];
+      return {
+        ...common,
+        type: "shell",
+        command: draft.code,
+        ...(draft.allowOptions.length ? { allowOptions: [...draft.allowOptions] } : {}),
+      } as Definition["handler"];
     case "widget":
       return { ...draft.kept, type: "widget" };
   }

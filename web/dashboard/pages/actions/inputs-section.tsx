@@ -7,6 +7,7 @@ import type { Section } from "./editor.tsx";
 import { type Input, inputsInSchema, schemaOf } from "./inputs.ts";
 import { BLANK, InputsTable } from "./inputs-table.tsx";
 import { sendsRequest } from "./kinds.ts";
+import { inputsReadIn } from "./program-text.ts";
 import { schemaFault } from "./schema.ts";
 import { inputsNamedIn } from "./template.ts";
 
@@ -55,7 +56,7 @@ export function InputsSection({ draft, edit }: Section) {
         )}
         {schema === undefined && missing.length > 0 && (
           <div class="row wrap">
-            <span class="small soft">Used in the request, but not gathered:</span>
+            <span class="small soft">Used {USED_IN[draft.kind] ?? "above"}, but not gathered:</span>
             {missing.map((name) => (
               <Button
                 key={name}
@@ -75,8 +76,16 @@ export function InputsSection({ draft, edit }: Section) {
 
 function missingIn(draft: Draft): string[] {
   const names = new Set(knownInputs(draft).map((one) => one.name));
-  return inputsNamedIn(textsOf(draft)).filter((name) => !names.has(name));
+  const used = draft.kind === "code" ? inputsReadIn(draft.code) : inputsNamedIn(textsOf(draft));
+  return used.filter((name) => !names.has(name));
 }
+
+const USED_IN: Partial<Record<Draft["kind"], string>> = {
+  http: "in the request",
+  httpWidget: "in the request",
+  code: "in the code",
+  shell: "in the command",
+};
 
 function textsOf({ kind, url, body, headers, code }: Draft): string[] {
   if (kind === "shell") return [code];

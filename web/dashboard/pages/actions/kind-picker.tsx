@@ -1,8 +1,9 @@
-/** Which type an action is of: every one with a sentence, and plainly where it does not run yet. */
+/** Which type an action is of: every one with a sentence, and plainly where it does not run. */
 import { useId } from "preact/hooks";
-import { Badge, Banner } from "#ui";
+import { Badge } from "#ui";
 import { may } from "../../data/session.ts";
 import type { Section } from "./editor.tsx";
+import { Isolation, unavailable } from "./isolation.tsx";
 import { KINDS, type KindFacts, type Shape, sendsRequest } from "./kinds.ts";
 
 export function KindPicker({ draft, edit }: Section) {
@@ -19,22 +20,31 @@ export function KindPicker({ draft, edit }: Section) {
       <fieldset class="actions-kinds">
         <legend class="unseen">Type</legend>
         {facts.map(([kind, one]) => (
-          <Choice key={kind} of={one} checked={draft.kind === kind} onPick={() => pick(kind)} />
+          <Choice
+            key={kind}
+            kind={kind}
+            of={one}
+            checked={draft.kind === kind}
+            onPick={() => pick(kind)}
+          />
         ))}
       </fieldset>
-      <Lack shape={draft.kind} />
+      <Isolation shape={draft.kind} />
     </div>
   );
 }
 
 interface ChoiceProps {
+  kind: Shape;
   of: KindFacts;
   checked: boolean;
   onPick: () => void;
 }
 
-function Choice({ of: { label, icon: Mark, does, works, owners }, checked, onPick }: ChoiceProps) {
+function Choice({ kind, of, checked, onPick }: ChoiceProps) {
+  const { label, icon: Mark, does, owners } = of;
   const id = useId();
+  const lacking = unavailable(kind);
   const barred = owners && !may("own");
   return (
     <label class={barred ? "actions-kind barred" : "actions-kind"}>
@@ -51,17 +61,11 @@ function Choice({ of: { label, icon: Mark, does, works, owners }, checked, onPic
       <span id={id}>
         <strong id={`${id}-label`}>{label}</strong>
         <span class="small soft">{does}</span>
-        {!works && <Badge>cannot run yet</Badge>}
+        {lacking && <Badge>{lacking}</Badge>}
         {barred && <Badge>owners only</Badge>}
       </span>
     </label>
   );
-}
-
-/** What of a type does not run today. */
-export function Lack({ shape }: { shape: Shape }) {
-  const { lacks } = KINDS[shape];
-  return lacks ? <Banner kind="info">{lacks}</Banner> : null;
 }
 
 /** The type of a stored action, which stays. */
@@ -76,7 +80,7 @@ export function KindLine({ shape }: { shape: Shape }) {
           <span class="small soft">{does}</span>
         </span>
       </p>
-      <Lack shape={shape} />
+      <Isolation shape={shape} />
     </div>
   );
 }

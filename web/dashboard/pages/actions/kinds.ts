@@ -1,4 +1,4 @@
-/** The types of actions: what they are called, what they do, and which of them run here. */
+/** The types of actions: what they are called and what they do. */
 import {
   AppWindow,
   Braces,
@@ -21,10 +21,8 @@ export interface KindFacts {
   icon: Icon;
   /** One sentence. */
   does: string;
-  /** Calls of it run in this version. */
-  works: boolean;
-  /** What does not run of it today. */
-  lacks?: string;
+  /** Runs in the server's sandbox, which not every machine can offer. */
+  isolated?: true;
   /** Only an owner may store it. */
   owners?: true;
   /** Seconds one run may take. */
@@ -33,36 +31,28 @@ export interface KindFacts {
 
 const CALL = { usual: 15, most: 60 };
 
-function cannotRun(what: string): string {
-  return `${what} cannot run in this version of Deftly yet. You can write and save it; a call answers handler_unavailable.`;
-}
-
 export const KINDS: Readonly<Record<Shape, KindFacts>> = {
   http: {
     label: "Call API",
     icon: Globe,
     does: "Asks an API of yours, and the agent uses what it answers.",
-    works: true,
     timeout: CALL,
   },
   httpWidget: {
     label: "API + Widget",
     icon: LayoutPanelTop,
     does: "Asks an API of yours, then draws the answer as a widget in the chat.",
-    works: true,
     timeout: CALL,
   },
   widget: {
     label: "Widget only",
     icon: AppWindow,
     does: "Draws a widget that the agent fills from the conversation; nothing is called.",
-    works: true,
   },
   client: {
     label: "Run code (Client)",
     icon: MousePointerClick,
     does: "Runs your JavaScript in the visitor's page: fill a cart, open a page.",
-    works: true,
     owners: true,
     timeout: { usual: 10, most: 60 },
   },
@@ -70,16 +60,14 @@ export const KINDS: Readonly<Record<Shape, KindFacts>> = {
     label: "Code",
     icon: Braces,
     does: "Runs your JavaScript in a sandbox on the server, and the agent gets what it returns.",
-    works: false,
-    lacks: cannotRun("Sandboxed code"),
+    isolated: true,
     timeout: { usual: 10, most: 10 },
   },
   shell: {
     label: "Shell",
     icon: SquareTerminal,
     does: "Runs a command in a sandbox on the server, and the agent gets what it prints.",
-    works: false,
-    lacks: cannotRun("A shell command"),
+    isolated: true,
     owners: true,
     timeout: { usual: 30, most: 30 },
   },

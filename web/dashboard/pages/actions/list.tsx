@@ -1,7 +1,8 @@
 /** All actions: found, filtered, switched on and off. */
 import { Plus, SearchX } from "lucide-preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Button, EmptyState, Failure, type Option, Page, SearchInput, Select, Table } from "#ui";
+import { health } from "../../data/health.ts";
 import { useResource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
 import { useCommands } from "../../frame/commands.ts";
@@ -14,6 +15,7 @@ import { actions } from "./actions.ts";
 import { columns } from "./columns.tsx";
 import type { Action } from "./draft.ts";
 import { found, MODES, STATES, typesOf } from "./finding.ts";
+import { KINDS } from "./kinds.ts";
 import { useRecords } from "./records.ts";
 
 const create = () => go("/actions/new");
@@ -33,6 +35,8 @@ export default function ActionsPage() {
   useListKeys({ search: true });
   useCommands(may("manage") ? [CREATE] : []);
   const all = value.value;
+  const isolated = all?.some((one) => KINDS[one.handler.type].isolated) === true;
+  useEffect(() => (isolated ? health.watch() : undefined), [isolated]);
   return (
     <Page
       title="Actions"

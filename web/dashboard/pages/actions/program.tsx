@@ -1,6 +1,21 @@
 /** What a code, shell or client action runs. */
-import { Banner, Card, Checkbox, CodeEditor, Field, type Placeholders } from "#ui";
+import { useMemo } from "preact/hooks";
+import {
+  Banner,
+  Button,
+  Card,
+  Checkbox,
+  CodeEditor,
+  Field,
+  type Members,
+  type Placeholders,
+  useProblems,
+} from "#ui";
+import { AllowedOptions } from "./allowed-options.tsx";
 import type { Section } from "./editor.tsx";
+import { InReach } from "./in-reach.tsx";
+import { type CodeFault, refusedLine, secretsReadIn } from "./program-text.ts";
+import { startOf } from "./starting.ts";
 import { saidOf } from "./template.ts";
 
 type Kind = "code" | "client" | "shell";
@@ -18,8 +33,8 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     title: "Code",
     label: "JavaScript",
     path: "handler.code",
-    hint: "args holds the inputs by name. What it returns is what the agent gets.",
-    placeholder: "return { total: args.price * args.amount };",
+    hint: "params holds the inputs by name. What it returns is what the agent gets; awaiting is fine.",
+    placeholder: "return { total: params.price * params.amount };",
   },
   client: {
     title: "Code for the page",
@@ -33,26 +48,45 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     label: "Command",
     path: "handler.command",
     hint: "{{name}} stands for an input. What it prints is what the agent gets.",
-    placeholder: 'grep -c "{{word}}" notes.txt',
+    placeholder: "printf '%s' {{text}} | wc -w",
   },
 };
 
 interface ProgramProps extends Section {
   kind: Kind;
   placeholders: Placeholders;
+  /** For code: what is in reach, by the names of objects. */
+  members: Members;
+  /** Where the last test found it to be wrong. */
+  fault: CodeFault | undefined;
 }
 
-export function Program({ kind, draft, edit, placeholders }: ProgramProps) {
+export function Program({ kind, draft, edit, placeholders, members, fault }: ProgramProps) {
   const { title, label, path, hint, placeholder } = WORDS[kind];
   const shell = kind === "shell";
+  const empty = draft.code.trim() === "";
+  const here = useFault(kind, draft.code, path, fault);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: open for whoever begins
+  const begins = useMemo(() => empty, [kind]);
   return (
-    <Card title={title}>
+    <Card
+      title={title}
+      actions={
+        kind !== "client" &&
+        empty && (
+          <Button size="small" onClick={() => edit(startOf(kind, draft))}>
+            Begin with a sample
+          </Button>
+        )
+      }
+    >
       <div class="stack">
         <Field
           label={label}
           path={path}
           hint={hint}
           {...(shell ? saidOf(placeholders.marks(draft.code)) : {})}
+          {...(kind === "code" ? { warning: warningOf(draft.code, members, here) } : {})}
         >
           <CodeEditor
             key={kind}
@@ -61,9 +95,13 @@ export function Program({ kind, draft, edit, placeholders }: ProgramProps) {
             placeholder={placeholder}
             value={draft.code}
             placeholders={shell ? placeholders : undefined}
+            members={kind === "code" ? members : undefined}
+            fault={here}
             onValue={(code) => edit({ code })}
           />
         </Field>
+        {shell && <AllowedOptions draft={draft} edit={edit} />}
+        {kind !== "client" && <InReach key={kind} of={kind} open={begins} />}
         {kind === "client" && (
           <>
             <Checkbox
@@ -78,8 +116,32 @@ export function Program({ kind, draft, edit, placeholders }: ProgramProps) {
             </Banner>
           </>
         )}
-        {shell && <Banner kind="warn">Only an owner can save a command.</Banner>}
+        {shell && <p class="small soft">Only an owner can save a command.</p>}
       </div>
     </Card>
   );
+}
+
+/** The line that a test stumbled over, or that was refused, while the text is still the same. */
+function useFault(kind: Kind, code: string, path: string, fault: CodeFault | undefined) {
+  const [refused] = useProblems(path);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text that was refused
+  const refusal = useMemo(() => refusedLine(code, refused), [refused]);
+  const found = kind === "shell" ? refusal : kind === "code" ? fault : undefined;
+  return found?.code === code ? found : undefined;
+}
+
+/** The line a test stumbled over, and secrets that nobody has stored. */
+function warningOf(
+  code: string,
+  members: Members,
+  fault: CodeFault | undefined,
+): string | undefined {
+  const stored = members["secrets"]?.map((one) => one.name);
+  const missing = stored ? secretsReadIn(code).filter((name) => !stored.includes(name)) : [];
+  const said = missing.map(
+    (name) => `There is no secret ${name} yet; calls fail until it is stored.`,
+  );
+  if (fault) said.unshift(`The test stopped at line ${fault.line}: ${fault.says}`);
+  return said.join(" ") || undefined;
 }

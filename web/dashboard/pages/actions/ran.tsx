@@ -1,7 +1,8 @@
 /** Client code tried in this browser: its lines of the console, and how it ended. */
 import { Badge, Banner, duration, Skeleton } from "#ui";
+import { Console } from "#ui/console.tsx";
 import { indented } from "../../data/json.ts";
-import { asText, type Ended, type Line, runInSandbox } from "../../data/sandbox.ts";
+import { type Ended, type Line, runInSandbox } from "../../data/sandbox.ts";
 import type { Tried } from "./answer.tsx";
 import type { Draft } from "./draft.ts";
 import { KINDS } from "./kinds.ts";
@@ -52,20 +53,10 @@ export function Ran({ of, stale }: { of: RanCode; stale: boolean }) {
       </div>
       {stale && <p class="small soft">The action was changed since.</p>}
       {ended?.ok === false && <Banner kind="bad">{ended.error}</Banner>}
-      <Lines of={of.lines} />
+      {of.lines.length > 0 && <Console of={of.lines} />}
       {!ended && <Skeleton width="40%" />}
       {ended?.ok && <Returned value={ended.result} returns={returns} />}
     </div>
-  );
-}
-
-function Lines({ of }: { of: readonly Line[] }) {
-  if (of.length === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it
-    <pre class="code-block" tabIndex={0}>
-      {asText(of)}
-    </pre>
   );
 }
 
@@ -77,7 +68,7 @@ function Returned({ value, returns }: { value: unknown; returns: boolean }) {
           ? "The agent gets what it returned:"
           : "The agent only hears that it was started. It returned:"}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the same */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it */}
       <pre class="code-block" tabIndex={0}>
         {indented(value)}
       </pre>

@@ -17,12 +17,16 @@ const MODES: readonly { mode: Draft["mode"]; label: string; does: string }[] = [
   },
 ];
 
-// The server takes `auto` for these only from somebody who says so.
-const ACKNOWLEDGED = new Set<Draft["kind"]>(["code", "shell", "client"]);
+/** What the model may do by itself, said by an owner: the server takes `auto` only then. */
+const ACKNOWLEDGED: Partial<Record<Draft["kind"], string>> = {
+  shell: "It runs the command whenever it likes, with any input it likes, and nobody is asked.",
+  client: "It runs the code in the visitor’s page whenever it likes, and nobody is asked.",
+};
 
 export function Running({ draft, edit }: Section) {
   const auto = draft.mode === "auto";
   const { timeout } = KINDS[draft.kind];
+  const accepted = ACKNOWLEDGED[draft.kind];
   return (
     <Card title="Running it">
       <div class="stack">
@@ -43,11 +47,11 @@ export function Running({ draft, edit }: Section) {
           ))}
         </FieldSet>
         <Advice draft={draft} />
-        {auto && ACKNOWLEDGED.has(draft.kind) && (
+        {auto && accepted && (
           <Banner kind="warn">
             <Checkbox
               label="I accept that the model runs it without asking"
-              hint="It can do anything this kind of action can. Only an owner may allow that."
+              hint={`${accepted} Only an owner may allow that.`}
               checked={draft.acknowledged}
               onChecked={(acknowledged) => edit({ acknowledged })}
             />
@@ -91,8 +95,15 @@ export function Running({ draft, edit }: Section) {
   );
 }
 
-/** Whether the mode fits the method. */
+/** Whether the mode fits what is done. */
 function Advice({ draft: { kind, method, mode } }: { draft: Draft }) {
+  if (kind === "code" && mode === "auto")
+    return (
+      <Banner kind="warn">
+        Nobody is asked before it runs: choose “Ask first” if it changes anything by what it
+        fetches.
+      </Banner>
+    );
   if (!sendsRequest(kind)) return null;
   if (writes(method) && mode === "auto")
     return (

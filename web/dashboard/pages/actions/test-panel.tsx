@@ -13,7 +13,8 @@ import type { Section } from "./editor.tsx";
 import { Examples } from "./examples.tsx";
 import { argumentsOf, typedOf } from "./inputs.ts";
 import { knownInputs } from "./inputs-section.tsx";
-import { KINDS, sendsRequest, writes } from "./kinds.ts";
+import { sendsRequest, writes } from "./kinds.ts";
+import { type CodeFault, faultIn } from "./program-text.ts";
 import { runHere } from "./ran.tsx";
 import { Samples } from "./samples.tsx";
 
@@ -21,20 +22,28 @@ interface PanelProps extends Section {
   stored: Action | undefined;
   /** The definition cannot be tried: its problems belong to its fields. */
   onRefused: (error: ApiError | undefined) => void;
+  /** The line of the code that a test stumbled over. */
+  onFault: (fault: CodeFault | undefined) => void;
 }
 
 type Way = "run" | "dry";
 
 const MEND = "Nothing was sent: mend what is marked in the form first.";
 
-export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
+const MORE: Partial<Record<Draft["kind"], string>> = {
+  client:
+    "Here it runs in a sandboxed frame: an empty page that reaches nothing. On your site it runs in the visitor’s page.",
+  code: "What it fetches is really fetched.",
+  shell: "What it asks of the network is really asked.",
+};
+
+export function TestPanel({ draft, edit, stored, ...on }: PanelProps) {
   const typed = useSignal<Readonly<Record<string, string>>>(
     typedOf(draft.examples[0]?.params ?? {}),
   );
   const inputs = knownInputs(draft);
   const params = argumentsOf(inputs, typed.value);
-  const { busy, tried, refused, attempt } = useTrying(draft, stored, onRefused);
-  const { works } = KINDS[draft.kind];
+  const { busy, tried, refused, attempt } = useTrying(draft, stored, on);
   const shared = { group: "Actions", words: "try draft preview" };
   const trying: Command[] = [
     {
@@ -54,17 +63,14 @@ export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
     },
   ];
   const calls = sendsRequest(draft.kind);
-  useCommands(works && may("manage") ? trying.slice(0, calls ? 2 : 1) : []);
+  useCommands(may("manage") ? trying.slice(0, calls ? 2 : 1) : []);
   if (!may("manage")) return null;
   return (
     <Card title="Test">
       <Form class="stack" error={refused} onSubmit={() => attempt("run", params)}>
         <p class="soft small">
-          {works
-            ? "Tries what is on the screen, saved or not. Testing needs no confirmation."
-            : "This type cannot run yet, and so not be tried. You can note examples already."}
-          {draft.kind === "client" &&
-            " Here it runs in a sandboxed frame: an empty page that reaches nothing. On your site it runs in the visitor’s page."}
+          Tries what is on the screen, saved or not. Testing needs no confirmation.{" "}
+          {MORE[draft.kind]}
         </p>
         <Samples
           inputs={inputs}
@@ -73,24 +79,20 @@ export function TestPanel({ draft, edit, stored, onRefused }: PanelProps) {
             typed.value = next;
           }}
         />
-        {works && (
-          <>
-            <div class="row wrap">
-              <Button kind="primary" type="submit" icon={Play} busy={busy === "run"}>
-                Run test
-              </Button>
-              {calls && (
-                <Button icon={Eye} busy={busy === "dry"} onClick={() => attempt("dry", params)}>
-                  Dry run
-                </Button>
-              )}
-            </div>
-            {calls && writes(draft.method) && (
-              <p class="small soft">
-                Running sends a real {draft.method}. A dry run only shows the request.
-              </p>
-            )}
-          </>
+        <div class="row wrap">
+          <Button kind="primary" type="submit" icon={Play} busy={busy === "run"}>
+            Run test
+          </Button>
+          {calls && (
+            <Button icon={Eye} busy={busy === "dry"} onClick={() => attempt("dry", params)}>
+              Dry run
+            </Button>
+          )}
+        </div>
+        {calls && writes(draft.method) && (
+          <p class="small soft">
+            Running sends a real {draft.method}. A dry run only shows the request.
+          </p>
         )}
         <div aria-live="polite">
           {tried && <Result of={tried.what} stale={!sameJson(tried.draft, comparable(draft))} />}
@@ -118,7 +120,11 @@ interface Shown {
   draft: Omit<Draft, "examples">;
 }
 
-function useTrying(draft: Draft, stored: Action | undefined, onRefused: PanelProps["onRefused"]) {
+function useTrying(
+  draft: Draft,
+  stored: Action | undefined,
+  { onRefused, onFault }: Pick<PanelProps, "onRefused" | "onFault">,
+) {
   const busy = useSignal<Way | undefined>(undefined);
   const tried = useSignal<Shown | undefined>(undefined);
   const refused = useSignal<ApiError | undefined>(undefined);
@@ -141,6 +147,7 @@ function useTrying(draft: Draft, stored: Action | undefined, onRefused: PanelPro
       if (way === "run" && draft.kind !== "client") {
         const answer = await api.post("/api/custom-actions/test", given);
         show({ request, answer });
+        onFault(faultIn(draft.code, answer));
       }
       onRefused(undefined);
     } catch (fault) {

@@ -1,5 +1,6 @@
 /** How a draft looks in the list of those that were found. */
 import { Badge, type Column } from "#ui";
+import { KINDS } from "../actions/kinds.ts";
 import {
   hostOf,
   type Item,
@@ -49,7 +50,7 @@ export function columns({ problems, missing }: Judgement): readonly Column<Item>
         <div class="import-name">
           <span class="small clip mono" title={pathOf(item)}>
             <span class={isWriting(item) ? "import-writes" : "import-reads"}>{methodOf(item)}</span>{" "}
-            {methodOf(item) ? pathOf(item) : item.definition.handler.type}
+            {methodOf(item) ? pathOf(item) : KINDS[item.definition.handler.type].label}
           </span>
           <span class="small soft clip">{hostOf(item)}</span>
         </div>

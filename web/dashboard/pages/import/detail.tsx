@@ -15,7 +15,7 @@ import {
 import { indented } from "../../data/json.ts";
 import { toolName } from "../actions/naming.ts";
 import { propose } from "../actions/proposal.ts";
-import { type Item, inputNames, isWriting, type Judgement } from "./items.ts";
+import { type Item, inputNames, isWriting, type Judgement, programOf } from "./items.ts";
 import { change, select, selected } from "./state.ts";
 
 interface DetailProps {
@@ -119,7 +119,9 @@ export function Detail({ rows, at, judged, onMove }: DetailProps) {
             ["Inputs", inputNames(item).join(", ") || undefined],
           ]}
         />
-        <pre class="code-block import-handler">{indented(definition.handler)}</pre>
+        <pre class="code-block import-handler">
+          {programOf(definition) ?? indented(definition.handler)}
+        </pre>
       </div>
     </Dialog>
   );

@@ -47,6 +47,13 @@ test("a secret nobody has stored is told, but not where a command brings it", ()
   expect([...known(["secrets.KEY"])]).toEqual([]);
 });
 
+test("secrets that code names are told", () => {
+  const code = "return fetch('https://x.example', { headers: { a: secrets.KEY } })";
+  const handler = { type: "code", code } as Definition["handler"];
+  const { missing } = judge([item(1, {}, { handler })], new Set(), new Set());
+  expect([...missing]).toEqual([[1, ["KEY"]]]);
+});
+
 test("free names are numbered, and cut where they get too long", () => {
   expect(freeName("GET_ORDER", new Set(["get_order", "get_order_2"]))).toBe("get_order_3");
   const long = "x".repeat(60);

@@ -2,6 +2,7 @@
 import type { Definition } from "../actions/draft.ts";
 import { writes } from "../actions/kinds.ts";
 import { nameProblem, toolName } from "../actions/naming.ts";
+import { secretsReadIn } from "../actions/program-text.ts";
 
 export interface Item {
   /** Unique within one import. */
@@ -94,7 +95,14 @@ export function secretsOf({ definition }: Item): string[] {
   const found = [...text.matchAll(/\{\{\s*secrets\.([A-Za-z0-9_-]+)/g)].map(
     ([, name = ""]) => name,
   );
-  return [...new Set(found)];
+  const code = definition.handler.type === "code" ? programOf(definition) : "";
+  return [...new Set([...found, ...secretsReadIn(code ?? "")])];
+}
+
+/** Code or a command, where that is what it runs. */
+export function programOf({ handler }: Pick<Definition, "handler">): string | undefined {
+  const { code, command } = handler as { code?: string; command?: string };
+  return code ?? command;
 }
 
 /** Names of what an agent has to gather. */

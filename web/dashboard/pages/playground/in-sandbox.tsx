@@ -1,6 +1,6 @@
 /** What client code did in the sandbox, in the trace of its call. */
 import type { Call } from "#talk/talk.ts";
-import { asText } from "../../data/sandbox.ts";
+import { Console } from "#ui/console.tsx";
 import type { Sandboxed } from "./client-calls.ts";
 import { sandboxed } from "./state.ts";
 
@@ -15,12 +15,7 @@ export function InSandbox({ of: call }: { of: Call }) {
         {ended ? "Ran" : "Runs"} in an empty frame of this tab. On your site it runs in the
         visitor’s page.
       </p>
-      {lines.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <pre class="code-block" tabIndex={0}>
-          {asText(lines)}
-        </pre>
-      )}
+      {lines.length > 0 && <Console of={lines} />}
       {ended?.ok === false && <p class="small playground-threw">{ended.error}</p>}
     </section>
   );

@@ -3,9 +3,8 @@ import { CircleAlert, RotateCw, Wrench } from "lucide-preact";
 import { Component } from "preact";
 import { Markdown } from "#talk/markdown.tsx";
 import type { Item } from "#talk/talk.ts";
-import { Button } from "#ui";
+import { Button, CopyIcon } from "#ui";
 import { say } from "./chat.ts";
-import { CopyIcon } from "./copy.tsx";
 import { ShownCard } from "./shown-card.tsx";
 import { busy, talk } from "./state.ts";
 

@@ -3,11 +3,11 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Answer } from "#protocol";
 import type { Call } from "#talk/talk.ts";
-import { Badge, duration, exactly, Facts, Skeleton, type Tone } from "#ui";
+import { Badge, CopyIcon, duration, exactly, Facts, Skeleton, type Tone } from "#ui";
+import { Console } from "#ui/console.tsx";
 import { api } from "../../data/api.ts";
 import { type Resource, resource, useResource } from "../../data/resource.ts";
 import { may } from "../../data/session.ts";
-import { CopyIcon } from "./copy.tsx";
 import { InSandbox } from "./in-sandbox.tsx";
 import type { Run } from "./state.ts";
 
@@ -66,6 +66,7 @@ function Recorded({ id, of: run }: { id: string; of: Run | undefined }) {
       ) : (
         <p class="small soft">{trace.noRequest}</p>
       )}
+      {trace.run.console && trace.run.console.length > 0 && <Console of={trace.run.console} />}
       <Facts of={factsOf(trace, run)} />
     </>
   );
@@ -136,7 +137,19 @@ function Consent({ of: consent }: { of: RunTrace["confirmation"] }) {
 function Asked({ request }: { request: NonNullable<RunTrace["request"]> }) {
   // A card that is drawn out of the arguments alone asks nobody for anything.
   if (!("url" in request)) return <p class="small soft">It shows {String(request["widget"])}.</p>;
+  if (request["method"] === "RUN") return <Place request={request} />;
   return <Code title="Request" text={written(request)} />;
+}
+
+/** What is run rather than sent; its arguments are told already. */
+function Place({ request }: { request: NonNullable<RunTrace["request"]> }) {
+  const command = "arguments" in request ? request["body"] : undefined;
+  return (
+    <>
+      <p class="small soft">It runs in {String(request["url"])}.</p>
+      {typeof command === "string" && <Code title="Command" text={command} />}
+    </>
+  );
 }
 
 function Code({ title, text }: { title: string; text: string }) {

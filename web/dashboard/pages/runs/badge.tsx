@@ -1,10 +1,10 @@
-/** The state of a run, and what an API said to it. */
+/** The state of a run, and what an API or a command said to it. */
 import { Badge, type Status, StatusBadge } from "#ui";
 import { meaning } from "./words.ts";
 
 interface RunBadgeProps {
   status: Status;
-  refusedWith: number | undefined;
+  refusedWith: string | undefined;
   error: string | undefined;
 }
 
@@ -12,9 +12,9 @@ interface RunBadgeProps {
 export function RunBadge({ status, refusedWith, error }: RunBadgeProps) {
   if (refusedWith !== undefined && status === "succeeded")
     return (
-      <span title={`It ran; the other end answered with HTTP ${refusedWith}.`}>
+      <span title={`It ran, and ended with ${refusedWith}.`}>
         <Badge tone="amber" dot>
-          HTTP {refusedWith}
+          {refusedWith}
         </Badge>
       </span>
     );

@@ -15,12 +15,15 @@ import {
   SplitView,
   Time,
 } from "#ui";
+import { ConsoleLines } from "#ui/console.tsx";
+import { consoleText } from "#ui/printed.ts";
 import { api } from "../../data/api.ts";
 import { useNames } from "../../data/principals.ts";
 import { type Resource, resource, useResource } from "../../data/resource.ts";
 import type { PathNames } from "../../frame/pages.ts";
 import "./runs.css";
 import { RunBadge } from "./badge.tsx";
+import { Result, Value } from "./result.tsx";
 import { Shown } from "./shown.tsx";
 import { bytes, isOpen, meaning, type Run, refusedWith, triggerWord } from "./words.ts";
 
@@ -92,39 +95,17 @@ function Content({ run }: { run: Run }) {
       {run.note && <Banner kind="warn">{run.note}</Banner>}
       <Shown of={run} />
       <Value title="Arguments" of={run.arguments} none="It was called without arguments." />
-      <Value title="Result" of={run.result} none={noResult(run)} />
+      <Result run={run} />
+      {run.console && run.console.length > 0 && (
+        <Card
+          title="Console"
+          actions={<CopyButton text={consoleText(run.console)} label="Copy console" />}
+        >
+          <ConsoleLines of={run.console} />
+        </Card>
+      )}
     </div>
   );
-}
-
-function noResult(run: Run): string {
-  return isOpen(run) ? "There is none yet." : "Nothing came back.";
-}
-
-function Value({ title, of: value, none }: { title: string; of: unknown; none: string }) {
-  const text = textOf(value);
-  return (
-    <Card
-      title={title}
-      actions={text && <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />}
-    >
-      {text ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <pre class="code-block runs-value" tabIndex={0}>
-          {text}
-        </pre>
-      ) : (
-        <p class="soft">{none}</p>
-      )}
-    </Card>
-  );
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "string") return value;
-  if (typeof value === "object" && Object.keys(value).length === 0) return "";
-  return JSON.stringify(value, null, 2);
 }
 
 function About({ run }: { run: Run }) {

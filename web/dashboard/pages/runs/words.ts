@@ -1,24 +1,28 @@
 /** How the door a run came through is called, and what can be chosen of runs. */
 import type { Schemas } from "#protocol";
 import { type Option, STATUSES, type Status } from "#ui";
+import { printedOf } from "#ui/printed.ts";
 
 export type Run = Schemas["Run"];
 
 /** A run as the list keeps it: thousands of them are loaded, so without what was sent and said. */
 export interface RunRow extends Omit<Run, "arguments" | "result"> {
-  /** What an API answered with, where it was no success. */
-  refusedWith?: number | undefined;
+  /** What an API or a command ended with, where it was no success. */
+  refusedWith?: string | undefined;
 }
 
 export function rowOf({ arguments: _, result, ...kept }: Run): RunRow {
   return { ...kept, refusedWith: refusedWith(result) };
 }
 
-/** The HTTP status of an answer that says no. */
-export function refusedWith(result: unknown): number | undefined {
+/** The HTTP status of an answer that says no, the exit code of a command that does. */
+export function refusedWith(result: unknown): string | undefined {
   const { ok, http_status: status } = (result ?? {}) as { ok?: unknown; http_status?: unknown };
-  return ok === false && typeof status === "number" ? status : undefined;
+  if (ok === false && typeof status === "number") return `HTTP ${status}`;
+  const code = printedOf(result)?.exit_code;
+  return code ? `exit code ${code}` : undefined;
 }
+
 export type Trigger = Schemas["Trigger"];
 
 const TRIGGERS: Readonly<Record<Trigger, string>> = {

@@ -3,16 +3,13 @@ import { CircleCheck, RotateCw, TriangleAlert } from "lucide-preact";
 import type { Schemas } from "#protocol";
 import { Badge, Button, Card, Facts, Failure, Page, Skeleton } from "#ui";
 import { api } from "../../data/api.ts";
+import { health } from "../../data/health.ts";
 import { resource, useResource } from "../../data/resource.ts";
 import { session } from "../../data/session.ts";
+import { Sandbox } from "./sandbox.tsx";
 import "./settings.css";
 
 type Warning = Schemas["FileWarning"];
-
-const health = resource({
-  load: (signal) => api.get("/health/ready", { signal }),
-  on: ["action.changed", "action.deleted", "agent.changed", "agent.deleted"],
-});
 
 const version = resource({
   async load(signal) {
@@ -46,6 +43,8 @@ export default function SettingsPage() {
           ))}
         </ul>
       </Card>
+      {/* Last: it may be known late, and then moves nothing. */}
+      <Sandbox of={useResource(health).value.value?.isolation ?? []} />
     </Page>
   );
 }

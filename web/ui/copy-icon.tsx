@@ -1,7 +1,7 @@
 /** A small button that takes a text along. */
 import { Check, Copy } from "lucide-preact";
 import { useEffect, useState } from "preact/hooks";
-import { IconButton } from "#ui";
+import { IconButton } from "./button.tsx";
 
 const SAID_MS = 1_600;
 
@@ -13,7 +13,7 @@ export function CopyIcon({ text, label }: { text: string; label: string }) {
   }, [done]);
   return (
     <IconButton
-      class="playground-copy"
+      class="copy-icon"
       icon={done ? Check : Copy}
       label={done ? "Copied" : label}
       tipSide="left"
