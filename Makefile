@@ -13,7 +13,7 @@ PARALLEL = -n $(WORKERS) --dist worksteal
 # `make test ARGS="-k confirm"`, `make demo ARGS="--once 'Where is my order A-1042?'"`
 ARGS ?=
 
-.PHONY: help install install-dev demo test quick check format bench lock clean
+.PHONY: help install install-dev demo test web-test browser quick check format bench lock clean
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -29,13 +29,18 @@ demo: ## Start a sample shop and try Deftly on it (ARGS="--once 'a question'" as
 	@[ "$$(uname -sm)" = "Linux x86_64" ] || echo "The local model runs on Linux x86_64 only; the demo says how to name another."
 	@$(BIN)/deftly demo $(ARGS)
 
-test: check ## Run the checks and all tests
-	@$(WEB) test --silent
-	@scripts/browser
+test: ## Run the checks and all tests
+	@$(MAKE) --jobs=2 --output-sync=target check web-test browser
 	@$(PYTEST) -q -m "speed and not browser" $(ARGS) || [ $$? -eq 5 ] # 5: no such test among ARGS
 	@$(PYTEST) -q -m "speed and browser" $(ARGS) || [ $$? -eq 5 ] # Playwright keeps a loop running
 	@$(PYTEST) -q $(PARALLEL) -m "browser and not speed" $(ARGS) || [ $$? -eq 5 ]
 	@$(PYTEST) $(PARALLEL) -m "not speed and not browser" $(ARGS)
+
+web-test: install-dev
+	@$(WEB) test --silent
+
+browser: # for the tests that drive one
+	@scripts/browser
 
 quick: install-dev ## Run the fast tests
 	@$(PYTEST) $(PARALLEL) -m "not slow and not speed and not browser" $(ARGS)
