@@ -8,6 +8,7 @@ from typing import Final
 
 from deftly.domain.handler import CodeHandler
 from deftly.domain.run import ConsoleLine
+from deftly.domain.secret import mask
 from deftly.egress.url import Target
 from deftly.handlers.answer import bounded
 from deftly.handlers.fetching import Fetching
@@ -17,7 +18,7 @@ from deftly.sandbox.javascript.console import Console
 from deftly.sandbox.javascript.sandbox import JavaScriptSandbox
 from deftly.sandbox.javascript.script import Script
 from deftly.sandbox.turns import WAIT_LIMIT_S
-from deftly.values import JsonObject, dump_json
+from deftly.values import JsonObject, JsonValue, dump_json, parse_json
 
 PLACE: Final = "the JavaScript sandbox"
 _SECRET: Final = re.compile(
@@ -110,7 +111,8 @@ class PreparedCode:
     @property
     def console(self) -> Sequence[ConsoleLine]:
         """What the code wrote so far, also where it failed."""
-        return self._console.lines
+        lines = self._console.lines
+        return [ConsoleLine(one.level, self._named(one.text)) for one in lines]
 
     async def execute(self) -> HandlerResult:
         """Run it in a process of its own.
@@ -129,12 +131,23 @@ class PreparedCode:
         )
         finished = await self._plan.tools.sandbox.run(script, fetching.fetch, self._console)
         return HandlerResult(
-            value=finished.value,
+            value=self._told(finished.value),
             revealed=fetching.revealed,
             sent_bytes=fetching.sent_bytes,
             received_bytes=fetching.received_bytes,
             shorten=bounded,
         )
+
+    def _told(self, value: JsonValue) -> JsonValue:
+        text = dump_json(value).decode()
+        named = self._named(text)
+        return value if named == text else parse_json(named)
+
+    def _named(self, text: str) -> str:
+        """Return the text with the names of secrets for what stands for them in the code."""
+        for name, marker in self._fetching.markers.items():
+            text = text.replace(marker, mask(name))
+        return text
 
 
 def compile_code(handler: CodeHandler, tools: CodeTools) -> CodePlan:

@@ -262,6 +262,13 @@ async def test_a_server_that_sends_a_secret_back_does_not_give_it_to_the_code(wo
     assert ran.value[0] is True
 
 
+async def test_people_and_agents_see_the_name_of_a_secret_and_not_what_stands_for_it(world):
+    ran = await world.run("console.log('key', secrets.KEY); return {key: [secrets.KEY]}")
+
+    assert ran.value == {"key": ["‹secret KEY›"]}
+    assert [line.text for line in ran.console] == ["key ‹secret KEY›"]
+
+
 async def test_a_secret_is_asked_for_behind_the_guard_and_is_never_bound_by_code(world):
     world.asked.clear()
     await world.run(f"await fetch('{URL}/', {{headers: {{a: secrets.KEY}}}})")
