@@ -205,8 +205,11 @@ async def test_a_question_asked_while_the_client_leaves_can_still_be_answered(fo
 async def test_a_server_that_is_killed_leaves_a_conversation_that_goes_on(folder):
     slow = begun(words("Let me think"))
     async with chat_scene(folder, calls(STATUS), slow) as scene:
-        talking = asyncio.create_task(_until_cut(scene))
+        heard: list[str] = []
+        talking = asyncio.create_task(_until_cut(scene, heard))
         await until(lambda: len(scene.provider.asked) == 2, 20)
+        # What is told was written down; the model may be asked a moment before that.
+        await until(lambda: "TOOL_CALL_RESULT" in "".join(heard), 20)
         await scene.restart(9)
         conversation = await talking
 
@@ -219,15 +222,15 @@ async def test_a_server_that_is_killed_leaves_a_conversation_that_goes_on(folder
         assert "Where is A-1042?" in scene.told
 
 
-async def _until_cut(scene):
+async def _until_cut(scene, heard):
     conversation = ""
     given = scene.client.input("Where is A-1042?")
     http = scene.remote.http
     try:
         async with http.stream("POST", "/api/chat/default", json=given) as response:
             conversation = response.headers["deftly-conversation"]
-            async for _ in response.aiter_lines():
-                pass
+            async for line in response.aiter_lines():
+                heard.append(line)
     except Exception:  # noqa: BLE001 - the server is killed
         return conversation
     return conversation
@@ -244,7 +247,7 @@ async def test_the_cause_of_a_fault_is_in_the_log(folder):
 async def test_a_stop_of_the_server_ends_the_stream_in_time(folder):
     slow = begun(words("Let me think"))
     async with chat_scene(folder, slow) as scene:
-        talking = asyncio.create_task(_until_cut(scene))
+        talking = asyncio.create_task(_until_cut(scene, []))
         await until(lambda: len(scene.provider.asked) == 1, 20)
         await scene.restart(15)
         conversation = await talking
