@@ -19,7 +19,7 @@ from deftly.store.database import Database
 from deftly.store.hold_limits import HoldLimits
 from deftly.store.keys import SqliteKeys
 from deftly.store.lease import ProcessLease
-from deftly.store.revisions import Edit, SqliteRevisions
+from deftly.store.revisions import Edit, Revision, SqliteRevisions
 from deftly.store.runs import RunFilter, SqliteRuns
 from deftly.store.secrets import SqliteSecrets
 from deftly.store.sessions import SqliteSessions
@@ -148,6 +148,13 @@ def an_edit(**fields) -> Edit:
         author="local",
     )
     return replace(edit, **fields)
+
+
+async def recorded(store: Store, **fields) -> Revision:
+    """Record an edit by somebody who knows the newest version."""
+    seen = {head.action_id: head.version for head in await store.revisions.heads()}
+    (revision,) = await store.revisions.record([an_edit(**fields)], seen)
+    return revision
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import structlog
@@ -16,7 +17,7 @@ import structlog
 from deftly.catalog.loading import Candidate, settle_names, with_revision
 from deftly.catalog.reading import Known, Look, Read, Reader
 from deftly.catalog.snapshot import CatalogProblem, Entry, Snapshot, snapshot_of
-from deftly.errors import NotFound, StoreUnavailable
+from deftly.errors import EditConflict, NotFound, StoreUnavailable
 from deftly.handlers.tools import HandlerTools
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.folder_watch import watch
@@ -121,12 +122,10 @@ class Catalog:
 
     async def _take_over(self, look: Callable[[Known], Look], authors: Mapping[str, str]) -> None:
         async with self._turn:
-            known = self._known
-            step = await asyncio.to_thread(_step, known, look)
+            step, heads = await self._recorded(look, authors)
             if isinstance(step, Look):
-                self._known = replace(known, reads=step.reads)
+                self._known = replace(self._known, reads=step.reads)
                 return
-            heads = await self._record(known, step, authors)
             new = await asyncio.to_thread(_settled, step, heads)
             for problem in set(step.problems) - set(self.snapshot.problems):
                 _log.warning("definition_unusable", **problem.wire())
@@ -134,13 +133,31 @@ class Catalog:
             if told := _otherwise_usable(before, self.snapshot):
                 await self._revisions.announce(told)
 
+    async def _recorded(
+        self, look: Callable[[Known], Look], authors: Mapping[str, str]
+    ) -> tuple[_Step | Look, Mapping[str, Revision]]:
+        """Look and record, until nobody was quicker: what was read could be older than theirs."""
+        known = self._known
+        while True:
+            step = await asyncio.to_thread(_step, known, look)
+            if isinstance(step, Look):
+                return step, known.heads
+            try:
+                return step, await self._record(known, step, authors)
+            except EditConflict:
+                heads = {head.action_id: head for head in await self._revisions.heads()}
+                stale = step.look.unlike(known) | known.otherwise_in(heads)
+                look = partial(self._reader.look, hints=stale)
+                known = replace(known, heads=heads, started=False)
+
     async def _record(
         self, known: Known, step: _Step, authors: Mapping[str, str]
     ) -> Mapping[str, Revision]:
         """Write into the history what is new in it; return its newest page for each action."""
         heads = dict(known.heads)
         edits = [_edit(one, authors.get(one.file, HAND)) for one in step.unrecorded]
-        for revision in await self._revisions.record_many(edits) if edits else ():
+        seen = {head.action_id: head.version for head in heads.values()}
+        for revision in await self._revisions.record(edits, seen) if edits else ():
             heads[revision.action_id] = revision
         deleted = (self._delete(gone, authors.get(gone.file, HAND)) for gone in step.gone)
         await asyncio.gather(*deleted)
@@ -151,7 +168,7 @@ class Catalog:
     async def _delete(self, gone: Revision, author: str) -> None:
         # Another process on the same folder may have recorded it first.
         with suppress(NotFound):
-            await self._revisions.delete(gone.action_id, author)
+            await self._revisions.delete(gone.action_id, author, seen=gone.version)
 
 
 def _step(known: Known, look: Callable[[Known], Look]) -> _Step | Look:

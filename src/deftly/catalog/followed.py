@@ -14,7 +14,7 @@ import structlog
 from deftly.catalog.kind import Kind, N
 from deftly.catalog.live_files import FolderReader
 from deftly.catalog.live_set import LiveEntry, LiveSet, Look, head_of, is_recorded
-from deftly.errors import NotFound, StoreUnavailable
+from deftly.errors import EditConflict, NotFound, StoreUnavailable
 from deftly.store.definitions import DefinitionFiles
 from deftly.store.folder_watch import watch
 from deftly.store.heads import Head, Heads
@@ -56,7 +56,7 @@ class Followed(Generic[N]):
 
     async def start(self) -> None:
         """Read everything there is."""
-        self._heads = {head.id: head for head in await self._store.all()}
+        self._heads = await self._remembered()
         await self.refresh()
 
     async def follow(self, stop: asyncio.Event) -> None:
@@ -85,21 +85,38 @@ class Followed(Generic[N]):
             StoreUnavailable: What was read cannot be remembered; the set stays as it was.
         """
         async with self._turn:
-            now = format_time(self._clock.now())
             live = self.current.entries
-            look = await asyncio.to_thread(self._reader.look, self._heads, now, live, touched)
-            heads = await self._record(look)
+            known, hints = self._heads, set(touched)
+            while True:
+                look = await asyncio.to_thread(self._reader.look, known, self._now(), live, hints)
+                try:
+                    heads = await self._record(known, look)
+                    break
+                except EditConflict:
+                    # What was read may be older than what another process has recorded since.
+                    known = await self._remembered()
+                    hints |= {one.file for one in look.live} | {
+                        head.file for head in known.values()
+                    }
             for problem in set(look.problems) - set(self.current.problems):
                 _log.warning(f"{self.kind.word}_file_unusable", **problem.wire())
             self._heads, self.current = heads, look.settled(self.kind, heads)
 
-    async def _record(self, look: Look[N]) -> Mapping[str, Head]:
-        heads = dict(self._heads)
+    def _now(self) -> str:
+        return format_time(self._clock.now())
+
+    async def _remembered(self) -> Mapping[str, Head]:
+        return {head.id: head for head in await self._store.all()}
+
+    async def _record(self, known: Mapping[str, Head], look: Look[N]) -> Mapping[str, Head]:
+        heads = dict(known)
         new = [one for one in look.live if not is_recorded(one, heads.get(one.noun.id))]
-        stored = await self._store.record(head_of(one, self.kind) for one in new) if new else ()
+        seen = {head.id: head.version for head in known.values()}
+        edits = [head_of(one, self.kind) for one in new]
+        stored = await self._store.record(edits, seen) if edits else ()
         heads.update({head.id: head for head in stored})
         alive = {one.noun.id for one in look.live}
         gone = heads.keys() - alive
         if gone:
-            await self._store.forget(gone)
+            await self._store.forget({one: heads[one].version for one in gone})
         return {key: head for key, head in heads.items() if key in alive}

@@ -41,7 +41,7 @@ class Known:
         heads: The newest revisions, by action id.
         live: Who answers calls, by file.
         folder: What is wrong with the folder itself.
-        started: Somebody has looked before.
+        started: Somebody has looked before, with these heads.
     """
 
     reads: Mapping[str, Read] = field(default_factory=dict)
@@ -49,6 +49,11 @@ class Known:
     live: Mapping[str, Candidate] = field(default_factory=dict)
     folder: CatalogProblem | None = None
     started: bool = False
+
+    def otherwise_in(self, heads: Mapping[str, Revision]) -> frozenset[str]:
+        """Return the files of which these heads know another newest revision."""
+        newer = (head for id_, head in heads.items() if self.heads.get(id_) != head)
+        return frozenset(head.file for head in newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,12 @@ class Look:
         if self.folder != known.folder or self.reads.keys() != known.reads.keys():
             return True
         return any(_differ(read, known.reads[file]) for file, read in self.reads.items())
+
+    def unlike(self, known: Known) -> frozenset[str]:
+        """Return the files that were read anew."""
+        return frozenset(
+            file for file, read in self.reads.items() if read is not known.reads.get(file)
+        )
 
 
 def _differ(one: Read, other: Read) -> bool:

@@ -3,12 +3,13 @@
 Earlier versions are not kept.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol, cast
 
 from deftly.domain.event import EventKind
+from deftly.errors import EditConflict
 from deftly.store import changes
 from deftly.store.database import Database
 from deftly.store.transaction import Row, Transaction
@@ -21,7 +22,7 @@ _PUT: Final = """
         (kind, id, name, file, file_sha256, content_digest, version, definition, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_DELETE: Final = "DELETE FROM heads WHERE kind = ? AND id = ? RETURNING name"
+_DELETE: Final = "DELETE FROM heads WHERE kind = ? AND id = ? RETURNING name, version"
 
 
 class HeadKind(StrEnum):
@@ -71,12 +72,25 @@ class Heads(Protocol):
         """Return the newest usable version of everything that has a file."""
         ...
 
-    async def record(self, heads: Iterable[Head]) -> tuple[Head, ...]:
-        """Store them, all or none; one whose content is known keeps its version and time."""
+    async def record(self, heads: Iterable[Head], seen: Mapping[str, int]) -> tuple[Head, ...]:
+        """Store them, all or none; one whose content is known keeps its version and time.
+
+        Args:
+            heads: What was read.
+            seen: The version that was known before it was read, by id; none of one that was new.
+
+        Raises:
+            EditConflict: Another version was stored meanwhile, which may be newer than what was
+                read: read it again.
+        """
         ...
 
-    async def forget(self, ids: Collection[str]) -> None:
-        """Store that these have no file any more; unknown ones are passed over."""
+    async def forget(self, seen: Mapping[str, int]) -> None:
+        """Store that these have no file any more, by id and version; unknown ones are passed over.
+
+        Raises:
+            EditConflict: One is at another version: look again if it is gone.
+        """
         ...
 
 
@@ -94,25 +108,24 @@ class SqliteHeads:
             lambda view: tuple(map(_head_of, view.all(_ALL, [self._kind])))
         )
 
-    async def record(self, heads: Iterable[Head]) -> tuple[Head, ...]:
+    async def record(self, heads: Iterable[Head], seen: Mapping[str, int]) -> tuple[Head, ...]:
         """See ``Heads.record``."""
         given = tuple(heads)
         return await self._database.write(
-            lambda tx: tuple(_record(tx, self._kind, one) for one in given)
+            lambda tx: tuple(_record(tx, self._kind, one, seen.get(one.id)) for one in given)
         )
 
-    async def forget(self, ids: Collection[str]) -> None:
+    async def forget(self, seen: Mapping[str, int]) -> None:
         """See ``Heads.forget``."""
-        given = tuple(ids)
 
         def work(tx: Transaction) -> None:
-            for one in given:
-                _forget(tx, self._kind, one)
+            for one, version in seen.items():
+                _forget(tx, self._kind, one, version)
 
         await self._database.write(work)
 
 
-def _record(tx: Transaction, kind: HeadKind, given: Head) -> Head:
+def _record(tx: Transaction, kind: HeadKind, given: Head, seen: int | None) -> Head:
     row = tx.one(_GET, [kind, given.id])
     known = None if row is None else _head_of(row)
     if known is not None and known.content_digest == given.content_digest:
@@ -120,6 +133,8 @@ def _record(tx: Transaction, kind: HeadKind, given: Head) -> Head:
         if stored != known:
             _put(tx, kind, stored)
         return stored
+    if seen != (None if known is None else known.version):
+        raise _overtaken(given.name)
     version = max(given.version, 1 if known is None else known.version + 1)
     stored = replace(given, version=version, at=format_time(tx.now()))
     _put(tx, kind, stored)
@@ -145,9 +160,15 @@ def _put(tx: Transaction, kind: HeadKind, head: Head) -> None:
     )
 
 
-def _forget(tx: Transaction, kind: HeadKind, head_id: str) -> None:
+def _overtaken(name: str) -> EditConflict:
+    return EditConflict(f"Another version of {name} was stored meanwhile. Load it again.")
+
+
+def _forget(tx: Transaction, kind: HeadKind, head_id: str, seen: int) -> None:
     row = tx.one(_DELETE, [kind, head_id])
     if row is not None:
+        if row["version"] != seen:
+            raise _overtaken(row["name"])
         changes.append(tx, _DELETED[kind], head_id, {"name": row["name"]})
 
 

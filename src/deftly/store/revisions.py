@@ -1,12 +1,12 @@
 """The history of definitions: every stored version, and which one is the latest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol, cast
 
 from deftly.domain.event import EventKind
-from deftly.errors import NotFound
+from deftly.errors import EditConflict, NotFound
 from deftly.store import changes, confirmation_rows
 from deftly.store.database import Database
 from deftly.store.transaction import Row, Transaction
@@ -30,7 +30,6 @@ class RevisionKind(StrEnum):
 
     CHANGED = "changed"
     DELETED = "deleted"
-    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class Edit:
     definition: JsonObject
     enabled: bool
     author: str
-    kind: RevisionKind = RevisionKind.CHANGED
     version: int = 1
 
 
@@ -84,23 +82,29 @@ class Revision:
 class Revisions(Protocol):
     """What was stored of each action, and when."""
 
-    async def record(self, edit: Edit) -> Revision:
-        """Store a version, or refresh the latest one's file if nothing else is different.
+    async def record(self, edits: Iterable[Edit], seen: Mapping[str, int]) -> tuple[Revision, ...]:
+        """Store versions, all or none, or refresh the latest one's file where nothing else differs.
 
         A new version voids the action's pending confirmations (all of them when it is
         disabled) and is announced, in one transaction.
+
+        Args:
+            edits: What was read.
+            seen: The latest version that was known before it was read, by action; none of one
+                that was new then, or deleted.
+
+        Raises:
+            EditConflict: Another version was stored meanwhile, which may be newer than what was
+                read: read it again.
         """
         ...
 
-    async def record_many(self, edits: Iterable[Edit]) -> tuple[Revision, ...]:
-        """Do the same for many, all or none."""
-        ...
-
-    async def delete(self, action_id: str, author: str) -> Revision:
+    async def delete(self, action_id: str, author: str, *, seen: int) -> Revision:
         """Store that the action is gone and void what is pending.
 
         Raises:
             NotFound: It is gone already, or never was.
+            EditConflict: It is not at the version that was ``seen``: look again if it is gone.
         """
         ...
 
@@ -132,18 +136,16 @@ class SqliteRevisions:
         """Keep them in this database."""
         self._database = database
 
-    async def record(self, edit: Edit) -> Revision:
+    async def record(self, edits: Iterable[Edit], seen: Mapping[str, int]) -> tuple[Revision, ...]:
         """See ``Revisions.record``."""
-        return await self._database.write(lambda tx: _record(tx, edit))
-
-    async def record_many(self, edits: Iterable[Edit]) -> tuple[Revision, ...]:
-        """See ``Revisions.record_many``."""
         given = tuple(edits)
-        return await self._database.write(lambda tx: tuple(_record(tx, edit) for edit in given))
+        return await self._database.write(
+            lambda tx: tuple(_record(tx, edit, seen.get(edit.action_id)) for edit in given)
+        )
 
-    async def delete(self, action_id: str, author: str) -> Revision:
+    async def delete(self, action_id: str, author: str, *, seen: int) -> Revision:
         """See ``Revisions.delete``."""
-        return await self._database.write(lambda tx: _delete(tx, action_id, author))
+        return await self._database.write(lambda tx: _delete(tx, action_id, author, seen))
 
     async def announce(self, action_ids: Iterable[str]) -> None:
         """See ``Revisions.announce``."""
@@ -168,11 +170,13 @@ class SqliteRevisions:
         return _revision_of(row)
 
 
-def _record(tx: Transaction, edit: Edit) -> Revision:
+def _record(tx: Transaction, edit: Edit, seen: int | None) -> Revision:
     row = tx.one(_HEAD, [edit.action_id])
     head = None if row is None else _revision_of(row)
     if head is not None and _is_same(head, edit):
         return _refresh(tx, head, edit)
+    if seen != (None if head is None or head.kind is RevisionKind.DELETED else head.version):
+        raise _overtaken(edit.name)
     present = 0 if head is None else head.version
     stored = _stored(edit, max(present + 1, edit.version), format_time(tx.now()))
     _insert(tx, stored)
@@ -180,6 +184,10 @@ def _record(tx: Transaction, edit: Edit) -> Revision:
     confirmation_rows.void_other_versions(tx, stored.action_id, keep)
     _announce(tx, stored)
     return stored
+
+
+def _overtaken(name: str) -> EditConflict:
+    return EditConflict(f"Another version of {name} was stored meanwhile. Load it again.")
 
 
 def _announce(tx: Transaction, head: Revision) -> None:
@@ -205,11 +213,13 @@ def _refresh(tx: Transaction, head: Revision, edit: Edit) -> Revision:
     return replace(head, file=edit.file, file_sha256=edit.file_sha256)
 
 
-def _delete(tx: Transaction, action_id: str, author: str) -> Revision:
+def _delete(tx: Transaction, action_id: str, author: str, seen: int) -> Revision:
     row = tx.one(_HEAD, [action_id])
     if row is None or row["kind"] == RevisionKind.DELETED:
         message = "Action not found"
         raise NotFound(message)
+    if row["version"] != seen:
+        raise _overtaken(row["name"])
     gone = replace(
         _revision_of(row),
         version=row["version"] + 1,
@@ -248,7 +258,7 @@ def _stored(edit: Edit, version: int, at: str) -> Revision:
     return Revision(
         action_id=edit.action_id,
         version=version,
-        kind=edit.kind,
+        kind=RevisionKind.CHANGED,
         name=edit.name,
         file=edit.file,
         file_sha256=edit.file_sha256,
