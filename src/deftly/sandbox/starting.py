@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 from deftly.sandbox.command import Command
+from deftly.sandbox.pipe import Pipe
 
 _PR_SET_PDEATHSIG: Final = 1
 # Looked up before any fork: a child that has not called exec yet must not take locks.
@@ -88,23 +89,26 @@ async def attach(process: subprocess.Popen[bytes], line_bytes: int) -> Pipes:
     stdout, output = await _reading(process.stdout, line_bytes)
     stderr, errors = await _reading(process.stderr, line_bytes)
     loop = asyncio.get_running_loop()
-    transport, protocol = await loop.connect_write_pipe(
-        lambda: asyncio.StreamReaderProtocol(asyncio.StreamReader(loop=loop), loop=loop),
-        process.stdin,
+    transport, protocol = await _of(process.stdin).written_by(
+        lambda: asyncio.StreamReaderProtocol(asyncio.StreamReader(loop=loop), loop=loop)
     )
     stdin = asyncio.StreamWriter(transport, protocol, None, loop)
     return Pipes(stdin, stdout, stderr, output, errors)
 
 
 async def _reading(
-    pipe: IO[bytes] | None, line_bytes: int
+    file: IO[bytes] | None, line_bytes: int
 ) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(limit=line_bytes, loop=loop)
-    transport, _ = await loop.connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader, loop=loop), pipe
-    )
+    transport, _ = await _of(file).read_by(lambda: asyncio.StreamReaderProtocol(reader, loop=loop))
     return reader, transport
+
+
+def _of(file: IO[bytes] | None) -> Pipe:
+    if file is None:
+        raise ValueError("the child was started without this pipe")
+    return Pipe.of(file)
 
 
 def ending(process: subprocess.Popen[bytes]) -> "asyncio.Future[int]":

@@ -7,9 +7,10 @@ import socket
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
 from deftly.errors import HandlerUnavailable
+from deftly.sandbox.pipe import Pipe
 from deftly.sandbox.shell.launcher import HANDED_OVER, LENGTH
 
 READY_LIMIT_S: Final = 10.0
@@ -31,8 +32,8 @@ class Launched:
 
     pid: int
     listener: socket.socket
-    stdout: BinaryIO
-    stderr: BinaryIO
+    stdout: Pipe
+    stderr: Pipe
     control: socket.socket
     holding: AsyncExitStack
 
@@ -108,7 +109,7 @@ async def handed_over(control: socket.socket) -> Launched | str:
         return message.decode(errors="replace").strip()
     holding = AsyncExitStack()
     listener = socket.socket(fileno=descriptors[0])
-    stdout, stderr = (os.fdopen(one, "rb", 0) for one in descriptors[1:])
+    stdout, stderr = map(Pipe, descriptors[1:])
     for one in (control, listener, stdout, stderr):
         holding.callback(one.close)
     return Launched(int(message), listener, stdout, stderr, control, holding)

@@ -4,7 +4,9 @@ import asyncio
 import codecs
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import BinaryIO, Final
+from typing import Final
+
+from deftly.sandbox.pipe import Pipe
 
 KEPT_BYTES: Final = 64 * 1024
 READ_BYTES: Final = 16 * 1024 * 1024
@@ -57,12 +59,11 @@ class Output:
         return self._read_bytes > READ_BYTES
 
     @asynccontextmanager
-    async def read(self, stdout: BinaryIO, stderr: BinaryIO) -> AsyncIterator[None]:
+    async def read(self, stdout: Pipe, stderr: Pipe) -> AsyncIterator[None]:
         """Read beside the block, and to the end of both streams after it."""
-        loop = asyncio.get_running_loop()
         transports = [
-            (await loop.connect_read_pipe(lambda: self.stdout, stdout))[0],
-            (await loop.connect_read_pipe(lambda: self.stderr, stderr))[0],
+            (await stdout.read_by(lambda: self.stdout))[0],
+            (await stderr.read_by(lambda: self.stderr))[0],
         ]
         try:
             yield
