@@ -13,7 +13,7 @@ from deftly.egress.client import GuardedClient
 from deftly.egress.dial import Dialled
 from deftly.egress.hosts import IPAddress
 from deftly.egress.message import InboundResponse, OutboundRequest
-from deftly.egress.url import parse_url
+from deftly.egress.url import join, parse_url
 from deftly.errors import EgressDenied, EgressFailed
 from tests.unit.egress.doubles import (
     PUBLIC,
@@ -116,10 +116,10 @@ async def follow(case, folder: Path) -> Redirecting:
     first = parse_url(case["url"])
     answers = {first.host: [case["resolves_to"]]}
     try:
-        second = parse_url(case["redirects_to"]).host
+        second = join(first, case["redirects_to"]).host
         answers.setdefault(second, [case.get("redirect_resolves_to", [PUBLIC])])
     except EgressDenied:
-        pass  # Relative, or a place that the guard has to refuse by itself.
+        pass  # A place that the guard has to refuse by itself.
 
     def answer(request: bytes) -> bytes:
         if case["redirects_to"] == case["url"] or not redirected:

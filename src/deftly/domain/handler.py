@@ -78,6 +78,18 @@ class HttpHandler(Extensible):
             raise ValueError(message)
         return self
 
+    @model_validator(mode="after")
+    def _one_header_of_a_name(self) -> "HttpHandler":
+        wanted = (self.idempotency_header or "").lower()
+        taken = {"content-type": "Content-Type"} | {name.lower(): name for name in self.headers}
+        if wanted in taken:
+            message = (
+                f"idempotencyHeader is {taken[wanted]}, which has a value of its own; take another "
+                "name, such as Idempotency-Key, or remove that header"
+            )
+            raise ValueError(message)
+        return self
+
     @property
     def payload(self) -> JsonValue:
         """The body as it was given, whichever of its two names was used."""

@@ -40,7 +40,7 @@ class OutboundRequest:
         limit_bytes: Of the answer's body, unpacked.
         owner_headers: Lower-case names that stay with the first origin when a redirect leads to
             another; None means all of ``headers``. The body always stays.
-        stay_on_host: Refuse a redirect to another host.
+        stay_on_host: Refuse a redirect to another host, or to another port of it.
     """
 
     method: str

@@ -1,5 +1,6 @@
 """Names and ports that are refused whatever DNS says about them."""
 
+import re
 from typing import Final
 
 # Cloud metadata services by name; no exception of the operator lifts these.
@@ -44,6 +45,10 @@ _PRIVATE_SUFFIXES: Final = frozenset(
     }
 )
 
+# Every top-level domain is letters alone, or an A-label (RFC 1123 section 2.1, ICANN). What ends
+# otherwise (127.0.0.0o1, 127.0.0.1e0, 127.0.0.1_) is a number to some reader.
+_TOP_LEVEL: Final = re.compile(r"[a-z]+|xn--[a-z0-9-]+")
+
 # "Bad port" in the WHATWG Fetch standard: services that can be spoken to by way of HTTP.
 BAD_PORTS: Final = frozenset(
     {
@@ -69,4 +74,6 @@ def refused_name(host: str) -> str | None:
         suffix = ".".join(labels[start:])
         if suffix in _PRIVATE_SUFFIXES:
             return f"The host ends in .{suffix}, which is not part of the public internet."
+    if not _TOP_LEVEL.fullmatch(labels[-1]):
+        return f"The host ends in .{labels[-1]}, which is no top-level domain: those are letters."
     return None

@@ -42,8 +42,10 @@ def next_request(request: OutboundRequest, locations: Sequence[str], hop: int) -
         raise as_redirect(fault) from fault
     if request.target.scheme == "https" and target.scheme == "http":
         _refuse("The answer redirects from https to http.")
-    if request.stay_on_host and target.host != request.target.host:
-        _refuse("The answer redirects to another host, which was not confirmed.")
+    # A person was shown the authority: another port of the host is somebody else's server, too.
+    if request.stay_on_host and target.authority != request.target.authority:
+        other = "port" if target.host == request.target.host else "host"
+        _refuse(f"The answer redirects to another {other}, which was not confirmed.")
     if target.origin == request.target.origin:
         return replace(request, target=target)
     return replace(request, target=target, headers=_headers_for_strangers(request), body=None)

@@ -50,7 +50,7 @@ class Fetching:
         _check_headers(request.headers)
         self._check_places(request)
         approval = await client.approve(target)
-        headers = await self._with_secrets(request.headers, target.place)
+        headers = await self._with_secrets(_without_ours(request.headers), target.place)
         outbound = OutboundRequest(
             method=request.method.upper(),
             target=target,
@@ -139,6 +139,11 @@ def _folded(secret: str) -> list[bytes]:
     """Return its spellings, the longest first, so that one in another is taken with it."""
     spellings = {one.encode().lower() for one in spellings_of(secret)}
     return sorted(spellings, key=len, reverse=True)
+
+
+def _without_ours(headers: Headers) -> Headers:
+    """Return the headers but the one that any fetch ignores: whoever unpacks says what it can."""
+    return tuple([(name, value) for name, value in headers if name.lower() != "accept-encoding"])
 
 
 def _check_headers(headers: Headers) -> None:

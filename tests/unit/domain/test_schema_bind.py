@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deftly.domain.schema import compile_schema
 from deftly.errors import InvalidArguments, Problem
-from deftly.values import JsonObject, JsonValue
+from deftly.values import JsonObject, JsonValue, dump_json, parse_json
 
 _ORDER: JsonObject = {
     "type": "object",
@@ -55,6 +55,27 @@ def test_arguments_come_in_declaration_order_and_nothing_is_added():
     assert compiled.bind({"order_id": "A1"}) == {"order_id": "A1"}
     assert compiled.declared_names == ("order_id", "quantity")
     assert compiled.required_names == ("order_id",)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "bound"),
+    [
+        ("1.0", "1"),
+        ("1e2", "100"),
+        ("-0.0", "0"),
+        ("9007199254740992.0", "9007199254740992"),
+        ("1.5", "1.5"),
+        ("1e21", "1e+21"),
+        ("true", "true"),
+        ('"1.0"', '"1.0"'),
+        ('[1.0,{"b":2.0}]', '[1,{"b":2}]'),
+        ("12345678901234567890123", "12345678901234567890123"),
+    ],
+)
+def test_equal_numbers_have_one_spelling(given_text, bound):
+    compiled = compile_schema({"properties": {"a": {}}}, path="inputSchema")
+
+    assert dump_json(compiled.bind({"a": parse_json(given_text)})["a"]).decode() == bound
 
 
 def test_undeclared_arguments_a_schema_admits_come_last():

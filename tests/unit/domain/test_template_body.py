@@ -57,6 +57,14 @@ def test_a_body_has_its_authors_type_or_one_that_fits(body, given, sent):
         ('{"a":"x{{n}}y"}', {}, {"a": "xy"}),
         ('{"a":"x{{n}}"}', {"n": 1.0}, {"a": "x1"}),
         ('{"a":"x{{n|json}}"}', {"n": [1]}, {"a": "x[1]"}),
+        # JSON in a string of JSON
+        ({"m": '{"t":"{{n}}"}'}, {"n": '"hi",\n"a":"'}, {"m": '{"t":"\\"hi\\",\\n\\"a\\":\\""}'}),
+        ({"m": '{"t":{"u":"a {{n}}"}}'}, {"n": '"'}, {"m": '{"t":{"u":"a \\""}}'}),
+        ({"m": '[{"t":{{n}}}]'}, {"n": 5}, {"m": '[{"t":5}]'}),
+        ({"m": '{"t":{{n|json}}}'}, {"n": [1]}, {"m": '{"t":[1]}'}),
+        ({"m": '{"t": {"u": {"v": 1.50}}}'}, {}, {"m": '{"t": {"u": {"v": 1.50}}}'}),
+        ({"m": "[{{n}}]"}, {"n": "Berlin"}, {"m": "[Berlin]"}),
+        ({"m": '{"t" {{n}}'}, {"n": 5}, {"m": '{"t" 5'}),
         ('{"a":"{{n|json}}"}', {"n": {"b": "c"}}, {"a": '{"b":"c"}'}),
         ('{"a":{{n|json}}}', {"n": {"b": "c"}}, {"a": {"b": "c"}}),
         ('{"a":{{n|url}}}', {"n": "x y"}, {"a": "x%20y"}),
@@ -120,8 +128,11 @@ def test_under_a_json_type_the_body_must_be_json(body):
         '{"a": {{n}},}',
         ' {"a" 1}',
         "[{]",
+        '\ufeff{"a": {{n}}}',
         {"a": "{{"},
         {"{{7*7}}": 1},
+        {"a": [{"{{secrets.KEY}}": 1}]},
+        '{"x{{secrets.KEY}}": 1}',
         {"a": float("nan")},
         "x {{",
         "x }}",
@@ -217,10 +228,28 @@ def test_a_form_value_that_would_change_another_field_is_refused(body, arguments
         ),
         ("<p>{{a}}</p>", "application/soap+xml; charset=UTF-8", {"a": "]]>"}, "<p>]]&gt;</p>"),
         ("--b\r\n\r\nx\r\n--b--", "multipart/form-data; boundary=b", {}, "--b\r\n\r\nx\r\n--b--"),
+        (
+            '{"index": {}}\n{"title":"{{a}}"}\n\n{"n":{{b}}}',
+            "application/x-ndjson",
+            {"a": 'x"}\n{"delete":{}}', "b": 1},
+            '{"index":{}}\n{"title":"x\\"}\\n{\\"delete\\":{}}"}\n{"n":1}\n',
+        ),
     ],
 )
 def test_text_carries_values_as_its_type_allows(body, content_type, arguments, text):
     assert render(body, content_type, **arguments).decode() == text
+
+
+@pytest.mark.parametrize("content_type", ["application/x-ndjson", "application/jsonl"])
+def test_a_line_that_is_no_json_is_named(content_type):
+    with pytest.raises(InvalidDefinition, match="line 2"):
+        compile_body('{"a":{{a}}}\n{"a":{{a}}', content_type, path="handler.body")
+
+
+def test_elements_become_lines():
+    body: JsonValue = [{"index": {}}, {"title": "{{a}}"}]
+
+    assert render(body, "application/x-ndjson", a="x\ny") == b'{"index":{}}\n{"title":"x\\ny"}\n'
 
 
 def test_text_refuses_what_it_cannot_hold():
@@ -231,9 +260,10 @@ def test_text_refuses_what_it_cannot_hold():
                 render("<{{a}}", content_type, a=value)
 
 
-def test_a_value_cannot_end_a_part():
+@pytest.mark.parametrize("body", ["--b\r\n\r\n{{a}}\r\n--b--", {"a": 1}, [1]], ids=str)
+def test_nothing_but_written_parts_is_multipart(body):
     with pytest.raises(InvalidDefinition):
-        compile_body("--b\r\n\r\n{{a}}\r\n--b--", "multipart/form-data; boundary=b", path="b")
+        compile_body(body, "multipart/form-data; boundary=b", path="b")
 
 
 def test_another_charset_is_refused_because_utf_8_is_sent():

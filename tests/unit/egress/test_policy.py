@@ -70,6 +70,8 @@ def verdict(policy: Policy, url: str, *answers: str) -> str | None:
             "instance-data.ec2.internal",
             "metadata.tencentyun.com",
         ),
+        # what no public name ends in, and some reader takes for the end of an address
+        *("127.0.0.1e0", "127.0.0.0o1", "127.0.0.1_", "127.0.0.0b1", "10.0.0.1x", "a.c-d"),
     ],
 )
 def test_a_name_from_inside_is_refused_whatever_dns_says(host):
@@ -90,6 +92,7 @@ def test_a_name_from_inside_is_refused_whatever_dns_says(host):
             "lan.example.net",
         ),
         *("metadata.example.com", "home.example.com", "10.example.com", "localhost.com"),
+        *("a.xn--p1ai", "a.xn--vermgensberatung-pwb", "a.io", "a.museum", "1.a2.example.com"),
     ],
 )
 def test_a_public_name_passes_even_if_it_holds_such_a_word(host):
@@ -118,6 +121,7 @@ def test_other_ports_are_open(port):
         ("orders:8080", "http://orders/", [], "blocked_host"),
         ("orders:8080", "http://a.orders:8080/", ["10.0.0.5"], "blocked_address"),
         ("orders:25", "http://orders:25/", ["10.0.0.5"], None),
+        ("db.rack7:80", "http://db.rack7/", ["10.0.0.5"], None),
         ("localhost:9000", "http://localhost:9000/", ["127.0.0.1", "::1"], None),
         ("db.internal:5432", "http://db.internal:5432/", ["10.0.0.5"], None),
         # but not to a cloud's metadata

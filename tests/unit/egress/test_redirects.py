@@ -81,6 +81,8 @@ def test_headers_the_owner_did_not_write_go_along():
         ({}, ["/a\r\nX: y"], 0),
         ({"stay_on_host": True}, ["https://other.example.org/"], 0),
         ({"stay_on_host": True}, ["//www.api.example.com/"], 0),
+        ({"stay_on_host": True}, ["https://api.example.com:8443/"], 0),
+        ({"stay_on_host": True}, ["//api.example.com:80/"], 0),
     ],
 )
 def test_every_refused_redirect_has_the_same_verdict(more, locations, hop):
@@ -92,3 +94,9 @@ def test_every_refused_redirect_has_the_same_verdict(more, locations, hop):
 def test_a_confirmed_call_may_move_on_its_host():
     following = next_request(request(stay_on_host=True), ["https://API.example.com/v2"], 2)
     assert following.target.url == "https://api.example.com/v2"
+
+
+def test_a_confirmed_call_may_be_led_to_https():
+    asked = request(url="http://api.example.com/v1", stay_on_host=True)
+
+    assert next_request(asked, ["https://api.example.com/v1"], 0).target.scheme == "https"

@@ -1,9 +1,11 @@
 """A secret that comes back, in whatever spelling, leaves under its name only."""
 
 import base64
+import html
 import json
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
+from xml.sax import saxutils
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from deftly.engine.redaction import Redactor
 
-SECRET = 'pä55/wörd+"quoted"\\&=%'
+SECRET = 'pä55/wörd+"quoted\'s"\\<&=%'
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "plain": lambda s: s,
     "percent": lambda s: quote(s, safe=""),
@@ -22,6 +24,20 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "json, unicode": lambda s: json.dumps(s, ensure_ascii=False)[1:-1],
     "json, slashes escaped": lambda s: json.dumps(s)[1:-1].replace("/", "\\/"),
     "json in json": lambda s: json.dumps(json.dumps(s))[1:-1],
+    "json in json, unicode": lambda s: json.dumps(
+        json.dumps(s, ensure_ascii=False), ensure_ascii=False
+    )[1:-1],
+    "json, for pages": lambda s: (
+        json.dumps(s)[1:-1].replace("<", "\\u003c").replace("&", "\\u0026")
+    ),
+    "json in a url": lambda s: quote(json.dumps(s), safe=""),
+    "json in a form": lambda s: quote_plus(json.dumps(s, ensure_ascii=False)),
+    "xml text": lambda s: html.escape(s, quote=False),
+    "xml attribute": lambda s: saxutils.escape(s, {'"': "&quot;", "'": "&#39;"}),
+    "xml with names": lambda s: saxutils.escape(s, {'"': "&quot;", "'": "&apos;"}),
+    "html": html.escape,
+    "html with numbers": lambda s: saxutils.escape(s, {'"': "&#34;", "'": "&#39;"}),
+    "json in xml": lambda s: html.escape(json.dumps(s)[1:-1]),
     "hex": lambda s: s.encode().hex(),
     "basic credentials": lambda s: base64.b64encode(f"user:{s}".encode()).decode(),
 }

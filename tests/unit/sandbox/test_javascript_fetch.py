@@ -63,6 +63,7 @@ async def world(tmp_path_factory):
         ("(await fetch(url + '/binary')).headers.get('content-type')", "application/octet-stream"),
         ("(await fetch(url + '/odd')).headers.get('x-odd')", "café"),
         ("(await fetch(url + '/odd')).headers.getSetCookie()", ["a=1"]),
+        ("(await (await fetch(url, {headers: PACKED})).json()).head.match(/x-br|gzip/)[0]", "gzip"),
         ("(await fetch(url + '/x#part')).url", f"{URL}/x"),
         ("(await fetch(url + '/moved')).url", f"{URL}/there"),
         ("(await fetch(url + '/moved')).redirected", True),
@@ -74,7 +75,8 @@ async def world(tmp_path_factory):
     ],
 )  # fmt: skip
 async def test_fetch_returns_a_real_response(world, code, value):
-    ran = await world.run(f"const url = '{URL}'; return await ({code})")
+    packed = "PACKED = {'Accept-Encoding': 'x-br'}"
+    ran = await world.run(f"const url = '{URL}', {packed}; return await ({code})")
     assert ran.fault is None
     assert ran.value == value
 

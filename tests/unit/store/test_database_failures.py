@@ -1,6 +1,8 @@
 """Disks that are full, files that are locked: said in a sentence, and over when they are over."""
 
 import asyncio
+import gc
+import os
 import resource
 import sqlite3
 import time
@@ -171,8 +173,11 @@ def read_only(folder: Path) -> Iterator[None]:
 @contextmanager
 def no_more_descriptors() -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    in_use = len([*Path("/dev/fd").iterdir()]) - 1
-    resource.setrlimit(resource.RLIMIT_NOFILE, (in_use, hard))
+    # The limit is on their numbers, among which others may have left gaps.
+    gc.collect()
+    lowest_free = os.dup(0)
+    os.close(lowest_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, hard))
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ from deftly.domain.schema.cost import TooCostlyError, check_cost
 from deftly.domain.schema.parameters import declared_properties, description_of, required_names
 from deftly.domain.schema.patterns import BACKTRACKING, LINEAR, TEXT_LIMIT, harmful_pattern
 from deftly.domain.schema.place import place_text, pointer
+from deftly.domain.schema.plain import plain
 from deftly.domain.schema.soundness import DEPTH_LIMIT, Size, UnsoundError, measure
 from deftly.domain.schema.tree import REFERENCES, Location, SchemaTree, grow_tree
 from deftly.domain.schema.wording import problems_of
@@ -53,7 +54,8 @@ class CompiledSchema:
     def bind(self, given: JsonValue) -> JsonObject:
         """Return the declared arguments, in declaration order.
 
-        Nothing is coerced: ``"5"`` is no number. A missing optional argument is left out.
+        Nothing is coerced: ``"5"`` is no number. A whole number has no fraction (`plain`). A
+        missing optional argument is left out.
 
         Raises:
             InvalidArguments: Lists every problem at once, one JSON pointer each.
@@ -63,8 +65,10 @@ class CompiledSchema:
         size = self._measured(given)
         if not self._validator.is_valid(given):
             _refuse(self._problems(given, size))
-        bound = {name: given[name] for name in self.declared_names if name in given}
-        return bound if len(bound) == len(given) else {**bound, **given}
+        bound = {name: plain(given[name]) for name in self.declared_names if name in given}
+        if len(bound) == len(given):
+            return bound
+        return bound | {name: plain(one) for name, one in given.items() if name not in bound}
 
     def _measured(self, given: JsonObject) -> Size:
         try:

@@ -73,7 +73,9 @@ def check_origin(origin: Parts, path: str, *, allowed: bool) -> None:
     if any("@" in part for part in origin if isinstance(part, str)):
         refuse(path, f"{placeholder} stands beside a user name; use an Authorization header.")
     _, authority = _cut_scheme(origin)
-    host, *port = split_parts(authority, ":", 1)
+    # The colons of an IPv6 address lead to no port.
+    is_bracketed = str(authority[0]).startswith("[")
+    host, *port = [authority] if is_bracketed else split_parts(authority, ":", 1)
     if port and any(placeholders_in(port[0])):
         refuse(path, f"{placeholder} stands in the port, which no value may choose.")
     if not allowed or any(one.argument is None for one in placeholders_in(host)):

@@ -13,9 +13,11 @@ from deftly.domain.template.json_body import (
     compile_json,
     compile_json_text,
 )
+from deftly.domain.template.json_lines import compile_json_lines
 from deftly.domain.template.placeholder import Placeholder, refuse
 from deftly.domain.template.scope import RenderScope, within
-from deftly.domain.template.text import compile_text, compile_xml
+from deftly.domain.template.text import compile_text
+from deftly.domain.template.xml import compile_xml
 from deftly.values import JsonValue
 
 BODY_LIMIT_BYTES: Final = 4 * 1024 * 1024
@@ -24,13 +26,15 @@ TEXT_TYPE: Final = "text/plain; charset=utf-8"
 
 _CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([^\s;"]+)', re.IGNORECASE)
 _UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii"})
-_SURELY_JSON: Final = re.compile(r'\s*\{\s*["}]|\s*\[\s*[\[{"]')
+# A byte order mark in front is no reason to take values into JSON as they are.
+_SURELY_JSON: Final = re.compile(r'[\s\ufeff]*(\{\s*["}]|\[\s*[\[{"])')
 
 
 class Encoding(StrEnum):
     """How values are encoded in a body."""
 
     JSON = auto()
+    JSON_LINES = auto()
     FORM = auto()
     XML = auto()
     MULTIPART = auto()
@@ -40,6 +44,10 @@ class Encoding(StrEnum):
 _BY_SUBTYPE: Final = {
     "x-www-form-urlencoded": Encoding.FORM,
     "json": Encoding.JSON,
+    "x-ndjson": Encoding.JSON_LINES,
+    "ndjson": Encoding.JSON_LINES,
+    "jsonl": Encoding.JSON_LINES,
+    "jsonlines": Encoding.JSON_LINES,
     "xml": Encoding.XML,
     "html": Encoding.XML,
 }
@@ -122,7 +130,11 @@ def _declared(content_type: str | None, path: str) -> Encoding | None:
 
 def _compile(body: JsonValue, declared: Encoding | None, path: str) -> tuple[Content, str]:
     """Return the content and the type it has by default."""
+    if declared is Encoding.JSON_LINES:
+        return _json_lines(body, path), ""
     if not isinstance(body, str):
+        if declared is Encoding.MULTIPART:
+            refuse(path, "multipart is written as text, part by part; send JSON or a form instead.")
         return _json_tree(body, path), JSON_TYPE
     return _undeclared(body, path) if declared is None else (_text_as(declared, body, path), "")
 
@@ -158,6 +170,13 @@ def _json_text(body: str, path: str, sentence: str) -> Content:
         return compile_json_text(body, path=path)
     except NotJsonTemplateError as fault:
         refuse(path, f"{sentence}: {fault}.")
+
+
+def _json_lines(body: JsonValue, path: str) -> Content:
+    try:
+        return compile_json_lines(body, path=path)
+    except NotJsonTemplateError as fault:
+        refuse(path, f"Content-Type says one JSON value a line, but the body is not: {fault}.")
 
 
 def _undeclared(body: str, path: str) -> tuple[Content, str]:

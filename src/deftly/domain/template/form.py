@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
+from deftly.domain.template.json_body import json_in
 from deftly.domain.template.pairs import Pair, parse_pairs, render_pairs, without_missing
 from deftly.domain.template.placeholder import (
     Part,
@@ -54,12 +55,18 @@ def compile_form(body: JsonValue, *, path: str, omit_missing: bool = False) -> F
         InvalidDefinition: A line break, a stray ``%``, a field that is no scalar.
     """
     if isinstance(body, str):
-        parts = without_url_filter(parse_parts(body.strip(), path))
-        pairs = parse_pairs(tuple(_static(part, path) for part in parts), path)
-        return FormBody(pairs, omit_missing)
+        pairs = parse_pairs(without_url_filter(parse_parts(body.strip(), path)), path)
+        return FormBody(tuple(_written(pair, path) for pair in pairs), omit_missing)
     if not isinstance(body, dict):
         refuse(path, "a form is a text such as a={{a}}&b=1, or an object of its fields.")
     return FormBody(tuple(_fields(body, path)), omit_missing)
+
+
+def _written(pair: Pair, path: str) -> Pair:
+    """Return the pair as its author wrote it, with what a form has no place for encoded."""
+    name = tuple(_static(part, path) for part in pair.name)
+    value = pair.value and tuple(_static(part, path) for part in pair.value)
+    return replace(pair, name=name, value=value)
 
 
 def _static(part: Part, path: str) -> Part:
@@ -76,7 +83,15 @@ def _fields(body: JsonObject, path: str) -> Iterator[Pair]:
     for name, value in body.items():
         where = f"{path}.{name}"
         for one in value if isinstance(value, list) else [value]:
-            yield Pair.of(_quoted(name, where), _quoted(_field_text(one, where), where), where)
+            yield _field(_quoted(name, where), _field_text(one, where), where)
+
+
+def _field(name: Parts, text: str, path: str) -> Pair:
+    found = json_in(text, path)
+    if found is None:
+        return Pair.of(name, _quoted(text, path), path)
+    pair = Pair.of(name, (quote(text, safe=""),), path)
+    return replace(pair, json=found) if found.placeholders else pair
 
 
 def _field_text(value: JsonValue, path: str) -> str:

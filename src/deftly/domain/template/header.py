@@ -1,7 +1,10 @@
-"""Header templates: a value stays inside its field value; names are never made of values."""
+"""Header templates: a value stays inside its field value, and in the quotes it stands in.
+
+Names are never made of values.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +17,7 @@ from deftly.domain.template.placeholder import (
     placeholders_in,
     refuse,
 )
-from deftly.domain.template.scope import RenderScope, is_missing, refuse_value, render_parts
+from deftly.domain.template.scope import RenderScope, encoded, is_missing, refuse_value
 from deftly.errors import InvalidArguments, Problem
 
 HEADER_LIMIT_BYTES: Final = 8_192
@@ -22,6 +25,7 @@ HEADER_LIMIT_BYTES: Final = 8_192
 # RFC 9110 section 5.6.2.
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NOT_VISIBLE: Final = re.compile(r"[^\t\x20-\x7e]")
+_QUOTE: Final = re.compile(r'\\.|"')
 _BLANKS: Final = " \t"
 # And the codings an answer may have: these belong to the client that sends the request.
 _OURS: Final = OF_ONE_CONNECTION | {"accept-encoding"}
@@ -41,6 +45,7 @@ class HeaderTemplate:
     name: str
     placeholders: tuple[Placeholder, ...]
     _value: Parts = field(repr=False)
+    _quoted: frozenset[int] = field(default=frozenset(), repr=False)
 
     def is_missing(self, scope: RenderScope) -> bool:
         """Tell whether it is one argument alone that was not given."""
@@ -52,7 +57,7 @@ class HeaderTemplate:
         Raises:
             InvalidArguments: A value that no header can carry as it is.
         """
-        text = render_parts(self._value, scope, _encode, json_ascii=True).strip(_BLANKS)
+        text = "".join(self._rendered(scope)).strip(_BLANKS)
         if len(text) > HEADER_LIMIT_BYTES:
             where = self.placeholders[0].pointer if self.placeholders else ""
             sentence = (
@@ -60,6 +65,14 @@ class HeaderTemplate:
             )
             raise InvalidArguments(sentence, details=[Problem(where, sentence)])
         return text
+
+    def _rendered(self, scope: RenderScope) -> Iterator[str]:
+        for index, part in enumerate(self._value):
+            if isinstance(part, str):
+                yield part
+            else:
+                encode = _encode_quoted if index in self._quoted else _encode
+                yield encoded(part, scope, encode, json_ascii=True)
 
 
 def compile_headers(headers: Mapping[str, str], *, path: str) -> tuple[HeaderTemplate, ...]:
@@ -98,7 +111,19 @@ def compile_header(name: str, text: str, *, path: str) -> HeaderTemplate:
             )
     if sum(len(part) for part in parts if isinstance(part, str)) > HEADER_LIMIT_BYTES:
         refuse(path, f"the value is over {HEADER_LIMIT_BYTES} bytes; shorten it.")
-    return HeaderTemplate(name, tuple(placeholders_in(parts)), parts)
+    return HeaderTemplate(name, tuple(placeholders_in(parts)), parts, _quoted_in(parts))
+
+
+def _quoted_in(parts: Parts) -> frozenset[int]:
+    """Return which parts are placeholders between double quotes."""
+    quoted: list[int] = []
+    is_open = False
+    for index, part in enumerate(parts):
+        if isinstance(part, str):
+            is_open ^= sum(found[0] == '"' for found in _QUOTE.finditer(part)) % 2 == 1
+        elif is_open:
+            quoted.append(index)
+    return frozenset(quoted)
 
 
 def _check_name(name: str, path: str) -> None:
@@ -122,6 +147,11 @@ def _check_placeholder(name: str, placeholder: Placeholder, path: str) -> None:
             f"{placeholder} could add a cookie with a semicolon; write "
             f"{{{{{placeholder.label}|url}}}}.",
         )
+
+
+def _encode_quoted(placeholder: Placeholder, text: str) -> str:
+    # A quoted string (RFC 9110 section 5.6.4) and one of JSON escape these two alike.
+    return _encode(placeholder, text).replace("\\", r"\\").replace('"', r"\"")
 
 
 def _encode(placeholder: Placeholder, text: str) -> str:

@@ -19,6 +19,7 @@ from deftly.domain.template.placeholder import (
     parse_parts,
     placeholder_of,
     placeholders_in,
+    refuse_secrets_in_name,
 )
 from deftly.domain.template.scope import (
     Missing,
@@ -34,6 +35,7 @@ from deftly.values import JsonValue, NotJsonError, dump_json
 DEPTH_LIMIT: Final = 64
 
 _STRING_OR_OPENING: Final = re.compile(r'"(?:[^"\\]+|\\.)*"|\{\{', re.DOTALL)
+_NESTED: Final = re.compile(r'\s*(?:\{\s*"|\[\s*(?:"|\{\s*"))')
 # A word JSON does not have and Python's reader hands to a hook, in document order.
 _STAND_IN: Final = "NaN"
 
@@ -73,7 +75,19 @@ class Text:
         return json_bytes(next(placeholders_in(self.parts)), self.text(scope))
 
 
-Slot: TypeAlias = Whole | Text
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A string that is JSON itself: a value stays one JSON value of it."""
+
+    body: "JsonBody"
+
+    def fill(self, scope: RenderScope) -> bytes:
+        """Return one JSON string."""
+        text = b"".join(self.body.chunks(scope)).decode()
+        return json_bytes(self.body.placeholders[0], text)
+
+
+Slot: TypeAlias = Whole | Text | Nested
 Tree: TypeAlias = "str | int | float | bool | Whole | list[Tree] | dict[str, Tree] | None"
 
 
@@ -115,6 +129,8 @@ def _placeholders_of(piece: bytes | Slot) -> tuple[Placeholder, ...]:
             return tuple(placeholders_in(parts))
         case Whole(placeholder):
             return (placeholder,)
+        case Nested(body):
+            return body.placeholders
 
 
 def _refuse_equal_names(names: tuple[Text, ...], scope: RenderScope) -> None:
@@ -204,7 +220,7 @@ def _pieces(
         case Whole():
             yield tree
         case str():
-            yield _string(parse_parts(tree, path))
+            yield _string(tree, path)
         case dict():
             yield from _object_pieces(tree, path, names, depth)
         case list():
@@ -220,6 +236,8 @@ def _object_pieces(
     members: dict[str, Tree], path: str, names: list[tuple[Text, ...]], depth: int
 ) -> Iterator[bytes | Slot]:
     own = tuple(Text(parse_parts(name, path)) for name in members)
+    for name in own:
+        refuse_secrets_in_name(name.parts, path)
     if any(placeholder for name in own for placeholder in placeholders_in(name.parts)):
         names.append(own)
     for index, (name, value) in enumerate(zip(own, members.values(), strict=True)):
@@ -230,7 +248,11 @@ def _object_pieces(
     yield b"}" if members else b"{}"
 
 
-def _string(parts: Parts) -> bytes | Slot:
+def _string(text: str, path: str) -> bytes | Slot:
+    nested = json_in(text, path)
+    if nested is not None:
+        return Nested(nested) if nested.placeholders else _literal(text)
+    parts = parse_parts(text, path)
     match parts:
         case (Placeholder() as only,):
             return Whole(only)
@@ -238,6 +260,14 @@ def _string(parts: Parts) -> bytes | Slot:
             return Text(parts)
         case _:
             return _literal("".join(map(str, parts)))
+
+
+def json_in(text: str, path: str) -> JsonBody | None:
+    """Return the object or list that the text of a string or field is, if it is one."""
+    try:
+        return compile_json_text(text, path=path) if _NESTED.match(text) else None
+    except NotJsonTemplateError:
+        return None
 
 
 def _literal(value: JsonValue) -> bytes:

@@ -1,26 +1,35 @@
 """``name=value&name=value``: what queries and forms are made of."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Self
-from urllib.parse import unquote_plus
+from typing import Final, Self
+from urllib.parse import quote, unquote_plus
 
+from deftly.domain.template.json_body import JsonBody, json_in
 from deftly.domain.template.placeholder import (
     Parts,
     Placeholder,
     placeholders_in,
-    refuse,
+    refuse_secrets_in_name,
     split_parts,
 )
 from deftly.domain.template.scope import RenderScope, is_missing, refuse_value, render_parts
 
+_ENCODED: Final = re.compile("[%+]")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One name and its value; without a value there was no ``=``."""
+    """One name and its value; without a value there was no ``=``.
+
+    Attributes:
+        json: The value where it is JSON itself, and holds placeholders.
+    """
 
     name: Parts
     value: Parts | None
+    json: JsonBody | None = None
 
     @classmethod
     def of(cls, name: Parts, value: Parts | None, path: str) -> Self:
@@ -29,15 +38,22 @@ class Pair:
         Raises:
             InvalidDefinition: A secret stands in the name, where logs and caches keep it.
         """
-        for placeholder in placeholders_in(name):
-            if placeholder.secret:
-                refuse(path, f"{placeholder} stands in a name; a secret may be a value only.")
-        return cls(name, value)
+        refuse_secrets_in_name(name, path)
+        return cls(name, value, _json_of(value or (), path))
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders of name and value."""
-        return (*placeholders_in(self.name), *placeholders_in(self.value or ()))
+        own = self.json.placeholders if self.json else placeholders_in(self.value or ())
+        return (*placeholders_in(self.name), *own)
+
+
+def _json_of(value: Parts, path: str) -> JsonBody | None:
+    """Return the JSON a value is; one that is percent-encoded already is its author's to keep."""
+    if any(_ENCODED.search(part) for part in value if isinstance(part, str)):
+        return None
+    found = json_in("".join(map(str, value)), path)
+    return found if found and found.placeholders else None
 
 
 def parse_pairs(parts: Parts, path: str) -> tuple[Pair, ...]:
@@ -72,6 +88,8 @@ def render_pairs(
         start = f"&{name}" if index else name
         if pair.value is None:
             yield start
+        elif pair.json:
+            yield f"{start}={quote(b''.join(pair.json.chunks(scope)), safe='')}"
         else:
             yield f"{start}={render_parts(pair.value, scope, encode)}"
 

@@ -100,7 +100,8 @@ def parse_parts(text: str, path: str, *, loose_ends: bool = False) -> Parts:
     end = 0
     while braces := (_OPENING if loose_ends else _BRACES).search(text, end):
         if braces[0] == "}}":
-            refuse(path, f"a }}}} closes nothing after {_tail(text[: braces.start()])}.")
+            before = _tail(text[: braces.start()])
+            refuse(path, f"a }}}} closes nothing after {before}; take it out, or write }} }}.")
         match = PLACEHOLDER.match(text, braces.start())
         if match is None:
             _refuse_opened(text[braces.start() :], path)
@@ -164,6 +165,17 @@ def _tail(text: str) -> str:
 def placeholders_in(parts: Iterable[Part]) -> Iterator[Placeholder]:
     """Yield the placeholders among the parts."""
     return (part for part in parts if isinstance(part, Placeholder))
+
+
+def refuse_secrets_in_name(parts: Parts, path: str) -> None:
+    """Refuse a secret where a field or member gets its name: logs and caches keep names.
+
+    Raises:
+        InvalidDefinition: There is one.
+    """
+    for placeholder in placeholders_in(parts):
+        if placeholder.secret:
+            refuse(path, f"{placeholder} stands in a name; a secret may be a value only.")
 
 
 def split_parts(parts: Parts, separator: str, limit: int = -1) -> list[Parts]:

@@ -8,7 +8,8 @@ function makeFetch(limits) {
   return async function fetch(input, init) {
     const request = new Request(input, init);
     if (request.redirect !== "follow") {
-      throw new TypeError(`fetch: redirect: "${request.redirect}" is not to be had here`);
+      const wish = `redirect: "${request.redirect}"`;
+      throw new TypeError(`fetch: ${wish} is not to be had here; leave it out, they are followed`);
     }
     const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
     request.signal.throwIfAborted();
