@@ -14,6 +14,7 @@ import httpx2
 from deftly.app import Deftly, build_asgi, open_deftly
 from deftly.domain.access import Scope
 from deftly.handlers.browsers import BrowserWaits
+from deftly.sandbox.programs import Programs, find_programs
 from deftly.settings import Settings
 
 PORT = 8484
@@ -217,6 +218,7 @@ async def running_world(
     *,
     upstream: Upstream | None = None,
     waits: BrowserWaits | None = None,
+    programs: Callable[[], Programs] = find_programs,
     **settings: object,
 ) -> AsyncIterator[Api]:
     """Open a Deftly in a folder and return its owner's client."""
@@ -224,7 +226,8 @@ async def running_world(
     if upstream is not None:
         given["egress_allow"] = (f"127.0.0.1:{upstream.port}",)
     clock = HandClock()
-    async with open_deftly(Settings(**given), clock=clock, waits=waits) as deftly:
+    opened = open_deftly(Settings(**given), clock=clock, waits=waits, programs=programs)
+    async with opened as deftly:
         transport = httpx2.ASGITransport(build_asgi(deftly), raise_app_exceptions=False)
         yield await Api(deftly, transport, clock, {}).with_scopes(*EVERYTHING)
 

@@ -149,10 +149,14 @@ export function Field(props: FieldProps) {
 
 /** The sentences of the form's refusal that belong to a path. */
 export function useProblems(path: string | undefined): string[] {
+  return useRefused(path).map((one) => one.message);
+}
+
+/** The same with their places; another refusal has other objects, also where it says the same. */
+export function useRefused(path: string | undefined): Problem[] {
   const form = useContext(FormContext);
   useEffect(() => (path && form ? form.claim(path) : undefined), [path, form]);
-  if (!form || !path) return [];
-  return problemsAt(form.problems.value, path).map((one) => one.message);
+  return form && path ? problemsAt(form.problems.value, path) : [];
 }
 
 interface FieldSetProps {

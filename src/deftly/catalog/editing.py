@@ -13,17 +13,14 @@ from deftly.catalog.catalog import Catalog
 from deftly.catalog.compile import CompiledAction, compile_action
 from deftly.catalog.edit_checks import check_match, check_usable, refuse_strangers
 from deftly.catalog.keeping import check_credentials, keep_credentials
+from deftly.catalog.lacking import lacking
 from deftly.catalog.snapshot import Entry
+from deftly.catalog.syntax import refuse_broken_code
 from deftly.domain.access import Principal, Scope
 from deftly.domain.action import Action
 from deftly.domain.credential import Credentials, without_credentials
 from deftly.domain.definition import Identity, authored_form, edited, parse_action, stamped
-from deftly.errors import (
-    EditConflict,
-    NameTaken,
-    NotFound,
-    Problem,
-)
+from deftly.errors import EditConflict, NameTaken, NotFound, Problem
 from deftly.handlers.tools import HandlerTools
 from deftly.store.definition_file import DefinitionFile, file_for
 from deftly.store.definitions import DefinitionFiles
@@ -41,6 +38,10 @@ class Saved:
 
     action: Action
     warnings: tuple[Problem, ...]
+
+    def warning(self, *more: Problem) -> "Saved":
+        """Return it with further warnings."""
+        return Saved(self.action, (*self.warnings, *more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Editor:
         identity = Identity(self._ids.new_id(), 1, now, now)
         authored, credentials = without_credentials(authored_form(given))
         compiled = self._checked(authored, identity, principal, before=None)
+        unsure = await refuse_broken_code(authored, self._tools)
         async with self._turn:
             await self._refuse_taken(compiled.action)
             await check_credentials(self._secrets, credentials, compiled, principal)
@@ -100,7 +102,7 @@ class Editor:
                 message = f"name: there is a file {file} already; rename it or remove it."
                 raise NameTaken(message, details=[Problem("name", message)]) from None
             await self._catalog.refresh_written({file: principal.id})
-            return await self._saved(compiled.action.id)
+            return (await self._saved(compiled.action.id)).warning(*unsure)
 
     async def update(
         self,
@@ -118,6 +120,7 @@ class Editor:
             EditConflict: The file kept changing meanwhile.
             InvalidDefinition, NameTaken, NotAllowed, ReadOnly: As for ``create``.
         """
+        unsure = await self._refuse_broken_code(action_id, patch)
         async with self._turn:
             for _attempt in range(_ATTEMPTS):
                 entry = await self._current(action_id)
@@ -125,7 +128,7 @@ class Editor:
                 check_usable(entry)
                 authored = edited(entry.authored, entry.compiled.action, patch)
                 try:
-                    return await self._replace(entry, authored, principal)
+                    return (await self._replace(entry, authored, principal)).warning(*unsure)
                 except EditConflict:
                     # Changed in the file meanwhile: apply the edit to what it says now.
                     continue
@@ -137,11 +140,13 @@ class Editor:
         Raises:
             NotFound: There is no such action or version.
         """
+        self._entry(action_id)
+        authored = authored_form((await self._revisions.get(action_id, version)).definition)
+        unsure = await self._refuse_broken_code(action_id, authored)
         async with self._turn:
             entry = await self._current(action_id)
             check_usable(entry)
-            revision = await self._revisions.get(action_id, version)
-            return await self._replace(entry, authored_form(revision.definition), principal)
+            return (await self._replace(entry, authored, principal)).warning(*unsure)
 
     async def delete(self, action_id: str, principal: Principal) -> None:
         """Remove the action and its file.
@@ -177,7 +182,7 @@ class Editor:
         return found
 
     async def draft(self, given: Mapping[str, JsonValue], principal: Principal) -> CompiledAction:
-        """Return an action compiled for a test, with nothing stored.
+        """Return an action compiled for a preview or a test, with nothing stored.
 
         Credentials in its headers are used from where they are, and masked like secrets. A
         secret that is bound to no host yet is used for an owner alone.
@@ -186,7 +191,6 @@ class Editor:
         identity = Identity(self._ids.new_id(), 1, now, now)
         authored, credentials = without_credentials(authored_form(given))
         action = parse_action(authored, identity)
-        refuse_strangers(action, principal)
 
         async def reveal(name: str, place: str, *, may_bind: bool) -> str:
             may_bind = may_bind and principal.may(Scope.OWN)
@@ -194,6 +198,14 @@ class Editor:
             return typed or await self._tools.http.reveal(name, place, may_bind=may_bind)
 
         return compile_action(action, self._tools.revealing(reveal))
+
+    async def _refuse_broken_code(
+        self, action_id: str, change: Mapping[str, JsonValue]
+    ) -> tuple[Problem, ...]:
+        """Look at the code of a change, before its turn: other edits would wait for that."""
+        compiled = self._catalog.snapshot.by_id.get(action_id)
+        before = compiled.action if compiled else None
+        return await refuse_broken_code(change, self._tools, before=before)
 
     async def _replace(self, entry: Entry, authored: JsonObject, principal: Principal) -> Saved:
         before = entry.compiled.action
@@ -278,22 +290,5 @@ class Editor:
 
     async def _saved(self, action_id: str) -> Saved:
         compiled = self._entry(action_id).compiled
-        known = await self._secrets.names()
-        missing = [
-            Problem(
-                "handler",
-                f"The secret {name} is not there yet; set it with: deftly secrets set {name}",
-            )
-            for name in sorted(compiled.plan.secrets - known)
-        ]
-        return Saved(compiled.action, (*compiled.warnings, *missing, *self._no_widget(compiled)))
-
-    def _no_widget(self, compiled: CompiledAction) -> list[Problem]:
-        name = compiled.action.widget
-        try:
-            if name is not None:
-                self._tools.widgets.find(name)
-        except NotFound:
-            message = f"There is no widget called {name} yet, so no card will be shown."
-            return [Problem("widget", message)]
-        return []
+        lacks = await lacking(compiled, self._secrets, self._tools.widgets)
+        return Saved(compiled.action, (*compiled.warnings, *lacks))

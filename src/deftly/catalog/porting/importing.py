@@ -13,6 +13,7 @@ from deftly.catalog.porting.curl.reading import read_curl
 from deftly.catalog.porting.draft import Draft, Drafts, Refused
 from deftly.catalog.porting.openapi.drafting import OPERATIONS_LIMIT, read_openapi
 from deftly.catalog.porting.openapi.reading import uncollected
+from deftly.catalog.syntax import refuse_broken_code
 from deftly.domain.access import Principal
 from deftly.domain.action import Action
 from deftly.domain.credential import without_credentials
@@ -94,7 +95,8 @@ class Importer:
             InvalidRequest: The source is not of its kind.
         """
         async with self._turn:
-            return await asyncio.to_thread(self._read, wanted)
+            drafts = await asyncio.to_thread(self._read, wanted)
+        return await self._compiling(drafts)
 
     async def check(self, draft: Draft) -> Draft:
         """Return a draft as a create would have it, with the warnings of one.
@@ -102,7 +104,8 @@ class Importer:
         Raises:
             InvalidDefinition: It can never work; every problem is listed.
         """
-        return await asyncio.to_thread(self._checked, draft)
+        checked = await asyncio.to_thread(self._checked, draft)
+        return await self._with_code(checked)
 
     async def save(self, drafts: Drafts, principal: Principal) -> Stored:
         """Store each draft; those that cannot be are listed, and the others stay stored."""
@@ -118,6 +121,21 @@ class Importer:
             except DeftlyError as fault:
                 refused.append(Refused(draft.source, fault))
         return Stored(tuple(created), tuple(refused))
+
+    async def _compiling(self, found: Drafts) -> Drafts:
+        """Return the drafts with those refused whose code does not compile, one after the other."""
+        drafts: list[Draft] = []
+        refused = list(found.refused)
+        for draft in found.drafts:
+            try:
+                drafts.append(await self._with_code(draft))
+            except InvalidDefinition as fault:
+                refused.append(Refused(draft.source, fault))
+        return Drafts(tuple(drafts), tuple(refused))
+
+    async def _with_code(self, draft: Draft) -> Draft:
+        unsure = await refuse_broken_code(draft.definition, self._tools)
+        return replace(draft, warnings=(*draft.warnings, *unsure)) if unsure else draft
 
     async def _save(self, draft: Draft, principal: Principal) -> Saved:
         self._refuse_taken(draft)

@@ -1,16 +1,18 @@
 """The sandbox for JavaScript: what isolates it here, its places, its processes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Final
 
 from deftly.errors import HandlerUnavailable
 from deftly.sandbox.isolation import IsolationReport
+from deftly.sandbox.javascript.compiling import broken_in
 from deftly.sandbox.javascript.console import Console
 from deftly.sandbox.javascript.conversation import Conversation
 from deftly.sandbox.javascript.guest import Guest, StartFailedError
 from deftly.sandbox.javascript.pool import Pool
-from deftly.sandbox.javascript.script import Fetch, Finished, Script
+from deftly.sandbox.javascript.script import BrokenCode, Fetch, Finished, Script
 from deftly.sandbox.javascript.testing import test
 from deftly.sandbox.programs import Programs
 from deftly.sandbox.self_test import SelfTest
@@ -66,15 +68,21 @@ class JavaScriptSandbox:
             CodeFailed: The code threw, or returned what is no JSON.
             LimitExceeded: It used more than a run may, or had no turn.
         """
-        (await self.report()).require()
         console = console or Console()
-        guest = await self._guest_in_turn()
-        try:
-            self._running.add(guest)
+        async with self._a_guest() as guest:
             value = await Conversation(guest, script, fetch, console).hold()
-        finally:
-            self._dismiss(guest)
         return Finished(value, console.lines)
+
+    async def broken(self, code: str) -> BrokenCode | None:
+        """Return why the code does not compile, None where it does; nothing of it is run.
+
+        Raises:
+            HandlerUnavailable: Nothing isolates here, or no process can be started now.
+            CodeFailed: The process did not say.
+            LimitExceeded: It had no turn, or took too long.
+        """
+        async with self._a_guest() as guest:
+            return await broken_in(guest, code)
 
     async def close(self) -> None:
         """End every process; nothing can be run afterwards."""
@@ -99,6 +107,17 @@ class JavaScriptSandbox:
         await self._self_test.report()
         if self._pool is not None:
             self._pool.warm()
+
+    @asynccontextmanager
+    async def _a_guest(self) -> AsyncIterator[Guest]:
+        """Wait for a turn, and have a process for the block that is gone afterwards."""
+        (await self.report()).require()
+        guest = await self._guest_in_turn()
+        try:
+            self._running.add(guest)
+            yield guest
+        finally:
+            self._dismiss(guest)
 
     async def _guest_in_turn(self) -> Guest:
         """Wait for a turn and return a process; when that is gone, the turn is given back."""

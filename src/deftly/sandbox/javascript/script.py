@@ -72,6 +72,23 @@ Fetch: TypeAlias = Callable[[FetchRequest], Awaitable[FetchAnswer]]
 
 
 @light_value
+class BrokenCode:
+    """Why code does not compile.
+
+    Attributes:
+        says: The engine's own words, or which limit of a run it reached.
+        line: From 1, as editors count; None where it is about no place.
+        column: From 1, in UTF-16 code units.
+        at_end: The place is behind the last character.
+    """
+
+    says: str
+    line: int | None = None
+    column: int | None = None
+    at_end: bool = False
+
+
+@light_value
 class Finished:
     """What the code returned and what it wrote to its console."""
 

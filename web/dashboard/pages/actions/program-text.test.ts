@@ -67,6 +67,7 @@ test("a fault says what it is without its place", () => {
 
 test.each([
   ["handler.command: line 2: {{x}} stands in single quotes.", 2],
+  ["handler.code: line 2, column 9: SyntaxError: Unexpected token ';'.", 2],
   ["handler.command: line 9: no such line.", undefined],
   ["handler.command must be a text.", undefined],
   [undefined, undefined],

@@ -87,9 +87,9 @@ export function faultIn(
   return { code, line, says: error.slice(0, place.index) };
 }
 
-/** The line that the server names where it refuses a command. */
+/** The line that the server names where it refuses a command or code. */
 export function refusedLine(code: string, refusal: string | undefined): CodeFault | undefined {
-  const line = Number(/: line (\d+): /.exec(refusal ?? "")?.[1] ?? 0);
+  const line = Number(/: line (\d+)(?:, column \d+)?: /.exec(refusal ?? "")?.[1] ?? 0);
   if (!refusal || line < 1 || line > code.split("\n").length) return undefined;
   return { code, line, says: refusal };
 }

@@ -9,7 +9,7 @@ import {
   Field,
   type Members,
   type Placeholders,
-  useProblems,
+  useRefused,
 } from "#ui";
 import { AllowedOptions } from "./allowed-options.tsx";
 import type { Section } from "./editor.tsx";
@@ -65,7 +65,8 @@ export function Program({ kind, draft, edit, placeholders, members, fault }: Pro
   const { title, label, path, hint, placeholder } = WORDS[kind];
   const shell = kind === "shell";
   const empty = draft.code.trim() === "";
-  const here = useFault(kind, draft.code, path, fault);
+  const refused = useRefusal(draft.code, path);
+  const tested = kind === "code" && fault?.code === draft.code ? fault : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: open for whoever begins
   const begins = useMemo(() => empty, [kind]);
   return (
@@ -86,7 +87,7 @@ export function Program({ kind, draft, edit, placeholders, members, fault }: Pro
           path={path}
           hint={hint}
           {...(shell ? saidOf(placeholders.marks(draft.code)) : {})}
-          {...(kind === "code" ? { warning: warningOf(draft.code, members, here) } : {})}
+          {...(kind === "code" ? { warning: warningOf(draft.code, members, tested) } : {})}
         >
           <CodeEditor
             key={kind}
@@ -96,7 +97,7 @@ export function Program({ kind, draft, edit, placeholders, members, fault }: Pro
             value={draft.code}
             placeholders={shell ? placeholders : undefined}
             members={kind === "code" ? members : undefined}
-            fault={here}
+            fault={refused ?? tested}
             onValue={(code) => edit({ code })}
           />
         </Field>
@@ -122,12 +123,11 @@ export function Program({ kind, draft, edit, placeholders, members, fault }: Pro
   );
 }
 
-/** The line that a test stumbled over, or that was refused, while the text is still the same. */
-function useFault(kind: Kind, code: string, path: string, fault: CodeFault | undefined) {
-  const [refused] = useProblems(path);
+/** The line that was refused, while the text is still the same. */
+function useRefusal(code: string, path: string): CodeFault | undefined {
+  const [problem] = useRefused(path);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text that was refused
-  const refusal = useMemo(() => refusedLine(code, refused), [refused]);
-  const found = kind === "shell" ? refusal : kind === "code" ? fault : undefined;
+  const found = useMemo(() => refusedLine(code, problem?.message), [problem]);
   return found?.code === code ? found : undefined;
 }
 

@@ -1,8 +1,9 @@
 // Errors, told with the line of the code they are about.
 
 const SOURCE = "action.js";
-// V8 writes two lines of its own in front of a function's body.
-const LINES_AHEAD = 2;
+const NAMED = `//# sourceURL=${SOURCE}`;
+// V8 writes two lines of its own in front of a function's body, and we write the name.
+const LINES_AHEAD = 3;
 const SHOWN_CHARACTERS = 2000;
 const MISSING = /\b(Deno|process|require|module|Worker|WebSocket|localStorage) is not defined/;
 const ONLY_WEB = " – there are the APIs of the web alone, and nothing of Deno or Node";
@@ -30,16 +31,26 @@ function described(error) {
   }
 }
 
-// V8 does not tell where a syntax error is; the loader of modules does, and runs nothing of it.
-async function lineOfSyntaxError(code) {
-  const source = `async function action(params, fetch, console, secrets) {\n${code}\n}`;
-  try {
-    await import(`data:text/javascript,${encodeURIComponent(source)}`);
-  } catch (error) {
-    const found = /:(\d+):\d+\s*$/.exec(String(error.message));
-    // What is closed once too often is noticed behind the last line.
-    const last = code.trimEnd().split("\n").length;
-    return found ? Math.min(Number(found[1]) - 1, last) : null;
-  }
-  return null;
+// V8 knows where a syntax error is, and tells only whoever reports an error that has no stack.
+function placeOfSyntaxError(error, code) {
+  let found = null;
+  const look = (event) => {
+    event.preventDefault();
+    if (event.filename === SOURCE) found = placeIn(code, event.lineno - LINES_AHEAD, event.colno);
+  };
+  addEventListener("error", look);
+  reportError(error);
+  removeEventListener("error", look);
+  return found;
+}
+
+// V8 ends lines where editors do not; and what is not closed is noticed behind the last line.
+function placeIn(code, line, column) {
+  const text = code.trimEnd();
+  const begun = [...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map((end) => end.index + end[0].length);
+  if (line < 1) return null;
+  const start = [0, ...begun][line - 1];
+  const offset = start === undefined ? text.length : Math.min(start + column - 1, text.length);
+  const before = text.slice(0, offset).split(/\r\n|[\n\r]/);
+  return { line: before.length, column: before.at(-1).length + 1, atEnd: offset === text.length };
 }

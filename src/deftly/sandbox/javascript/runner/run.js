@@ -9,15 +9,34 @@ function secretsOf(markers) {
   });
 }
 
-async function compiled(code) {
+// Whatever closes the function that is around it is refused by V8: nothing of it runs here.
+function compiled(code) {
   const AsyncFunction = (async () => undefined).constructor;
+  const shown = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
   try {
     const names = ["params", "fetch", "console", "secrets"];
-    return new AsyncFunction(...names, `${code}\n//# sourceURL=${SOURCE}`);
+    return new AsyncFunction(...names, `${NAMED}\n${code}\n${NAMED}`);
   } catch (error) {
-    error.line = await lineOfSyntaxError(code);
+    error.place = placeOfSyntaxError(error, code);
+    error.line = error.place?.line;
     throw error;
+  } finally {
+    Error.stackTraceLimit = shown;
   }
+}
+
+function sayWhetherItCompiles(code) {
+  try {
+    compiled(code);
+    send({ kind: "compiled" });
+  } catch (error) {
+    sendText({ kind: "refused", ...error.place }, `${error.name}: ${error.message}`);
+  }
+}
+
+function sayThrown(error) {
+  sendText({ kind: "threw", limit: overLimit.has(error) }, described(error));
 }
 
 class NotJson extends Error {}
@@ -66,6 +85,13 @@ async function main() {
   const frame = await receive();
   if (frame === null) return;
   const { code, params, secrets, limits, isTest } = JSON.parse(decoder.decode(frame.body));
+  if (frame.head.kind === "compile") return sayWhetherItCompiles(code);
+  let action;
+  try {
+    action = compiled(code);
+  } catch (error) {
+    return sayThrown(error);
+  }
   const console = makeConsole(limits);
   const fetch = makeFetch(limits);
   Object.assign(globalThis, { console, fetch });
@@ -81,10 +107,9 @@ async function main() {
   listen();
   let value;
   try {
-    value = await (await compiled(code))(params, fetch, console, secretsOf(secrets));
+    value = await action(params, fetch, console, secretsOf(secrets));
   } catch (error) {
-    sendText({ kind: "threw", limit: overLimit.has(error) }, described(error));
-    return;
+    return sayThrown(error);
   }
   sayReturned(value, limits);
 }
