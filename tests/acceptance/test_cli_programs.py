@@ -61,3 +61,39 @@ def test_a_call_of_a_file_that_cannot_be_used_names_the_file(folder):
 
     assert refused.code == 1
     assert "There is no action broken: broken.yaml cannot be used" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("fail text=yes", ["Runs this command, with a value for each {{…}}.", COMMAND, "yes"]),
+        ("count", ["Runs JavaScript of 2 lines. It may send requests."]),
+    ],
+)
+def test_the_question_shows_what_would_be_run(folder, words, shown):
+    asked = deftly("call", *words.split(), "--no", folder=folder, env=ON)
+
+    assert asked.code != 0
+    assert all(one in asked.err for one in shown)
+
+
+def test_a_definition_whose_code_does_not_compile_is_not_added(folder, tmp_path):
+    given = {"name": "wrong", "description": "One.", "handler": {"type": "code", "code": "a;\nb c"}}
+    (tmp_path / "wrong.json").write_text(json.dumps(given))
+
+    added = deftly("actions", "add", str(tmp_path / "wrong.json"), folder=folder)
+
+    assert added.code == 1
+    assert "line 2, column 3: SyntaxError: Unexpected identifier 'c'" in added.err
+    assert not (folder / "actions/wrong.yaml").exists()
+
+
+def test_broken_code_of_a_file_can_be_switched_off(folder):
+    wrong = {"name": "wrong", "description": "One.", "handler": {"type": "code", "code": "b c"}}
+    (folder / "actions/wrong.yaml").write_text(json.dumps(wrong))
+
+    called = deftly("call", "wrong", "--yes", folder=folder)
+    off = deftly("actions", "disable", "wrong", folder=folder)
+
+    assert "SyntaxError: Unexpected identifier 'c' (line 1)" in called.err
+    assert off.code == 0, off.err

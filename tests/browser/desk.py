@@ -50,7 +50,7 @@ def running_desk(seen: list[str]) -> Iterator[str]:
 def programs_of(page: Page, url: str) -> Iterator[httpx2.Client]:
     """Return a client with the session of the page."""
     cookies = {one["name"]: one["value"] for one in page.context.cookies()}
-    with httpx2.Client(base_url=url, cookies=cookies) as client:
+    with httpx2.Client(base_url=url, cookies=cookies, timeout=30) as client:
         yield client
 
 

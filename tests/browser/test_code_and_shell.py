@@ -53,6 +53,8 @@ def begin(page: Page, kind: str) -> Page:
 
 def rewrite(editor: Locator, text: str) -> None:
     editor.press("Control+a")
+    # Chromium styles several lines that take the place of several others, which the policy forbids.
+    editor.press("Delete")
     editor.page.keyboard.insert_text(text)
 
 
@@ -119,6 +121,30 @@ def test_code_asks_an_api_with_a_secret_it_never_sees(owner, api, desk):
     expect(panel).not_to_contain_text("s3cret-value")
     page.get_by_role("tab", name="What went in").click()
     expect(panel.get_by_role("tabpanel")).to_contain_text('"order_id": "A-1042"')
+
+
+def test_code_that_does_not_compile_is_told_at_its_line_and_not_stored(owner, tmp_path):
+    page = begin(owner, "Code")
+    editor = page.get_by_role("textbox", name="JavaScript")
+    create = page.get_by_role("button", name="Create action")
+    marked = page.locator(".cm-fault")
+
+    # The second refusal says the same as the first.
+    for last in ("return b;", "return a;"):
+        rewrite(editor, f"const a = 1;\nconst b = ;\n{last}")
+        expect(marked).to_have_count(0)
+        create.click()
+        expect(marked).to_have_text("const b = ;", timeout=30_000)
+        expect(fault(page, "line 2, column 11: SyntaxError: Unexpected token ';'")).to_be_visible()
+        expect(editor).to_have_attribute("aria-invalid", "true")
+        expect(editor).to_be_focused()
+    assert not list(tmp_path.glob("actions/*.y*ml"))
+
+    rewrite(editor, "return 2;")
+    expect(marked).to_have_count(0)
+    create.click()
+    expect(page.get_by_role("heading", name="try_it", level=1)).to_be_visible()
+    assert stored(tmp_path)["handler"]["code"] == "return 2;"
 
 
 def test_what_code_can_use_is_offered_and_what_it_lacks_is_told(owner, api):

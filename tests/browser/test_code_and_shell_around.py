@@ -106,6 +106,28 @@ def test_a_call_of_code_is_traced_with_its_console(owner, api, provider):
     expect(trace.get_by_role("list", name="Console")).to_contain_text("price of A-1")
 
 
+def test_a_question_shows_the_command_or_says_what_the_code_is(owner, api, provider):
+    store(api, action("shell", "echo one\necho {{sku}}\u202e", "sku") | {"name": "say it"})
+    store(api, action("code", CODE, "sku") | {"name": "get price"})
+    for tool in ("say_it", "get_price"):
+        given = {"arguments": {"sku": "A-1"}}
+        assert api.post(f"/api/tools/{tool}/call", json=given).is_success
+    provider.replies[:] = [calls(("say_it", {"sku": "A-2"})), words("Said.")]
+
+    owner.goto("/confirmations")
+    said = owner.get_by_role("region", name="Confirm say_it?")
+    expect(said).to_contain_text("Runs this command, with a value for each {{…}}.")
+    expect(said.locator("pre")).to_have_text("echo one⏎\necho {{sku}}⟨U+202E⟩")
+    priced = owner.get_by_role("region", name="Confirm get_price?")
+    expect(priced).to_contain_text("Runs JavaScript of 2 lines. It may send requests.")
+
+    owner.goto("/playground")
+    ask(owner, "Say A-2")
+    asked = owner.get_by_role("region", name="Confirm say_it?")
+    expect(asked.locator("pre")).to_contain_text("echo {{sku}}⟨U+202E⟩")
+    expect(asked).to_contain_text("A-2")
+
+
 def test_both_kinds_go_out_and_come_in_again_unchanged(owner, api, tmp_path):
     given = {
         "code": action("code", CODE, "sku"),

@@ -3,6 +3,7 @@ import { Check, ShieldQuestion, X } from "lucide-preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import "./styles/confirm-card.css";
 import { Button } from "./button.tsx";
+import { ConfirmProgram } from "./confirm-program.tsx";
 import { Badge } from "./content.tsx";
 import { ago, exactly } from "./time.ts";
 
@@ -78,6 +79,7 @@ export function ConfirmCard(props: ConfirmCardProps) {
       <p class="confirm-card-target">
         <Badge tone="amber">{method}</Badge> <code>{host}</code>
       </p>
+      <ConfirmProgram program={asking.summary["program"]} />
       <dl>
         {args.map(({ name, label, value }) => (
           <div key={name}>

@@ -26,7 +26,7 @@ export {
 } from "./content.tsx";
 export { CopyIcon } from "./copy-icon.tsx";
 export { Dialog } from "./dialog.tsx";
-export { Field, FieldSet, Form, useProblems } from "./field.tsx";
+export { Field, FieldSet, Form, useProblems, useRefused } from "./field.tsx";
 export {
   Checkbox,
   type Option,

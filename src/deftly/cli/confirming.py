@@ -15,6 +15,7 @@ from deftly.domain.run import Outcome, Question
 if TYPE_CHECKING:
     from deftly.domain.access import Principal
     from deftly.engine.engine import Engine
+    from deftly.values import JsonValue
 
 _SEND_IT: Final = "Send it? [y/N] "
 HELD: Final = (
@@ -42,7 +43,7 @@ async def settle(
 
 
 def show(question: Question) -> None:
-    """Print action, method, host and every argument."""
+    """Print action, method, host, what would be run, and every argument."""
     summary = question.summary
     listed = summary.get("arguments")
     arguments = [
@@ -54,8 +55,16 @@ def show(question: Question) -> None:
         f"Confirm {summary.get('action')}",
         f"{summary.get('method')} {summary.get('host')}",
         arguments or [("", "(no arguments)")],
+        texts=_program(summary.get("program")),
         note="Nothing has been sent yet.",
     )
+
+
+def _program(told: "JsonValue") -> list[str]:
+    """Return the sentence about a command or code, and the command."""
+    if not isinstance(told, dict):
+        return []
+    return [str(told[name]) for name in ("says", "command") if name in told]
 
 
 def _given(answer: bool) -> bool:  # noqa: FBT001 - the person's answer

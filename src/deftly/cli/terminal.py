@@ -147,8 +147,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: int) -
     _out().print(grid, soft_wrap=False)
 
 
-def panel(title: str, headline: str, lines: Sequence[tuple[str, str]], *, note: str) -> None:
-    """Print a headline and labelled lines in a frame, beside the output."""
+def panel(
+    title: str,
+    headline: str,
+    lines: Sequence[tuple[str, str]],
+    *,
+    texts: Sequence[str] = (),
+    note: str,
+) -> None:
+    """Print a headline, texts and labelled lines in a frame, beside the output."""
     from rich.console import Group
     from rich.panel import Panel
     from rich.table import Table
@@ -158,8 +165,9 @@ def panel(title: str, headline: str, lines: Sequence[tuple[str, str]], *, note: 
     grid.add_column(overflow="fold")
     for label, text in lines:
         grid.add_row(_styled((label, "dim")), _styled((text, "")))
+    apart = [part for text in texts for part in ("", _styled((text, "")))]
     frame = Panel(
-        Group(_styled((headline, "bold")), "", grid, "", _styled((note, "dim"))),
+        Group(_styled((headline, "bold")), *apart, "", grid, "", _styled((note, "dim"))),
         title=_styled((title, "bold")),
         title_align="left",
         border_style="yellow",

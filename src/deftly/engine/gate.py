@@ -12,9 +12,15 @@ from typing import Final
 from deftly.catalog.compile import CompiledAction
 from deftly.domain.access import Principal, Scope
 from deftly.domain.confirmation import Confirmation
-from deftly.domain.run import Call, Question, Run
-from deftly.domain.summary import summarise
-from deftly.errors import EditConflict, InvalidRequest, NotAllowed, NotFound
+from deftly.domain.run import Call, Question, Run, Status
+from deftly.domain.summary import summarise, without_program
+from deftly.errors import (
+    ConfirmationClosed,
+    EditConflict,
+    InvalidRequest,
+    NotAllowed,
+    NotFound,
+)
 from deftly.handlers.handler import Prepared
 from deftly.store.confirmations import Claimed, Confirmations, TokenIssue
 from deftly.store.hold_limits import HoldLimits
@@ -87,7 +93,7 @@ class Gate:
         if earlier is not None:
             return earlier, None
         held = await self._confirmations.get(confirmation.id)
-        return run, self._question(held, token)
+        return run, self._question(held, token, call.principal)
 
     def _confirmation(
         self, call: Call, compiled: CompiledAction, prepared: Prepared, run: Run
@@ -109,7 +115,11 @@ class Gate:
             page=dict(call.page or {}),
             request_digest=request_digest(prepared),
             summary=summarise(
-                compiled.action, run.arguments, method=prepared.method, host=prepared.host
+                compiled.action,
+                run.arguments,
+                method=prepared.method,
+                host=prepared.host,
+                secrets=compiled.plan.secrets,
             ),
             requester=call.principal.id,
             conversation_id=call.conversation_id,
@@ -124,22 +134,35 @@ class Gate:
         token = self._ids.new_token()
         return token, TokenIssue(sha256=sha256_hex(token), principal=principal.id)
 
-    def _question(self, confirmation: Confirmation, token: str | None) -> Question:
+    def _question(
+        self, confirmation: Confirmation, token: str | None, principal: Principal
+    ) -> Question:
+        shown = confirmation.shown
         return Question(
             id=confirmation.id,
             expires_at=confirmation.expires_at,
-            summary=confirmation.shown,
+            summary=shown if principal.sees_programs else without_program(shown),
             url=f"{self._settings.public_url}/api/confirmations/{confirmation.id}",
             token=token,
         )
 
-    async def question(self, confirmation_id: str, principal: Principal) -> Question:
-        """Return an open question again, with a further token for whoever may answer it."""
+    async def question(self, confirmation_id: str, principal: Principal) -> Question | None:
+        """Return an open question again, with a further token for whoever may answer it.
+
+        None for one that is answered by now, or whose time is over: then its run says so, too.
+        """
         confirmation = await self._confirmations.get(confirmation_id)
+        is_open = confirmation.status is Status.CONFIRM_REQUIRED
         token, issue = self._new_token(principal)
-        if issue is not None:
-            await self._confirmations.add_token(confirmation_id, issue)
-        return self._question(confirmation, token)
+        if is_open and issue is not None:
+            try:
+                await self._confirmations.add_token(confirmation_id, issue)
+            except ConfirmationClosed:
+                is_open = False
+        if is_open:
+            return self._question(confirmation, token, principal)
+        await self._confirmations.expire_due()
+        return None
 
     async def issue_token(self, confirmation_id: str, principal: Principal) -> str:
         """Return a further token, for a reload, a second tab, a dashboard.

@@ -14,6 +14,7 @@ from deftly.domain.access import Scope
 from deftly.domain.validation import sentence_about
 from deftly.errors import DeftlyError, InvalidRequest, Problem
 from deftly.rest import dashboard
+from deftly.rest.ask import Ask
 from deftly.rest.auth import require
 from deftly.rest.backing import BACKING, Backing
 from deftly.rest.errors import Refusal, refusal, refusal_of
@@ -62,6 +63,7 @@ def _admission(route: Route) -> Callable[[Request], Awaitable[None]]:
         request.state.caller = await backing.doorkeeper.admit(headers, visitors=route.visitors)
         if isinstance(route.scope, Scope):
             require(request.state.caller, route.scope)
+        backing.visitor_limits.take_request(request.state.caller, Ask(request).address)
 
     return admit
 

@@ -1,6 +1,9 @@
-"""What visitors are told of a conversation: not which model answers, how it is set up, its cost."""
+"""What visitors are told of a conversation: not which model answers, how it is set up, its cost.
 
-from collections.abc import Iterator
+Nor what an action runs; that is kept from callers with ``run`` alone as well.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
@@ -9,7 +12,9 @@ import structlog
 
 from deftly.domain.access import Principal
 from deftly.domain.conversation import Kind, WrittenEntry
+from deftly.domain.summary import without_program
 from deftly.errors import ModelUnavailable
+from deftly.values import JsonObject, JsonValue
 
 _log = structlog.get_logger(__name__)
 
@@ -34,12 +39,31 @@ def model_kept_from(caller: Principal) -> Iterator[None]:
 
 def told_to(caller: Principal, entry: WrittenEntry) -> WrittenEntry:
     """Return an entry of a transcript as this caller may see it."""
-    if caller.visitor is None or entry.kind not in _KEPT:
-        return entry
-    data = {name: one for name, one in entry.data.items() if name != "usage"}
-    if data.get("code") == ModelUnavailable.code:
-        data["message"] = _NO_ANSWER
+    data = dict(entry.data)
+    match entry.kind:
+        case Kind.TURN_FINISHED:
+            waiting = data.get("waiting")
+            data["waiting"] = questions_for(caller, waiting if isinstance(waiting, list) else ())
+        case Kind.CONFIRMATION_ASKED:
+            data = _question_for(caller, data)
+        case Kind.TURN_FAILED:
+            pass
+        case _:
+            return entry
+    if caller.visitor is not None:
+        data.pop("usage", None)
+        if data.get("code") == ModelUnavailable.code:
+            data["message"] = _NO_ANSWER
     return replace(entry, data=data)
 
 
-_KEPT: Final = frozenset({Kind.TURN_FINISHED, Kind.TURN_FAILED})
+def questions_for(caller: Principal, questions: Iterable[JsonValue]) -> list[JsonValue]:
+    """Return questions that wait as this caller may see them."""
+    return [_question_for(caller, one) for one in questions if isinstance(one, dict)]
+
+
+def _question_for(caller: Principal, question: JsonObject) -> JsonObject:
+    summary = question.get("summary")
+    if caller.sees_programs or not isinstance(summary, dict):
+        return question
+    return {**question, "summary": without_program(summary)}

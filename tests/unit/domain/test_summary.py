@@ -3,10 +3,13 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deftly.domain.summary import visible
+from deftly.domain.action import Action
+from deftly.domain.handler import HttpHandler
+from deftly.domain.summary import summarise, visible
+from deftly.values import JsonValue
 
 TRICKS = {
     "right-to-left override": ("abc\u202etxt.exe", "abc⟨U+202E⟩txt.exe"),
@@ -17,10 +20,32 @@ TRICKS = {
     "no-break space": ("a\u00a0b", "a⟨U+00A0⟩b"),
     "hangul filler": ("a\u3164b", "a⟨U+3164⟩b"),
     "tag character": ("a\U000e0041b", "a⟨U+E0041⟩b"),
+    "variation selector": ("a\ufe00b\ufe0f", "a⟨U+FE00⟩b⟨U+FE0F⟩"),
+    "a byte behind a letter": ("a\U000e0141b", "a⟨U+E0141⟩b"),
+    "mongolian selector": ("a\u180bb", "a⟨U+180B⟩b"),
+    "khmer vowel without a shape": ("a\u17b4b", "a⟨U+17B4⟩b"),
+    "null note head": ("a\U0001d159b", "a⟨U+1D159⟩b"),
+    "an emoji stays one": ("I ❤\ufe0f it, ☀\ufe0f", "I ❤\ufe0f it, ☀\ufe0f"),
+    "but has one selector": ("❤\ufe0f\ufe0f", "❤\ufe0f⟨U+FE0F⟩"),
     "newline stays a line": ("a\nb", "a⏎\nb"),
     "plain words": ("Größe 42, 日本", "Größe 42, 日本"),
     "html stays text": ("<b onclick=x>", "<b onclick=x>"),
 }
+
+
+ACTION = Action(
+    id="5b0e6f0a-7f64-4c1c-9c55-0d8c6a4f3e10",
+    name="LOOK_UP",
+    description="Look something up.",
+    input_schema={},
+    handler=HttpHandler(type="http", url="https://api.example.com/"),
+    created_at="2026-01-01T12:00:00.000Z",
+    updated_at="2026-01-01T12:00:00.000Z",
+)
+
+
+def shown(value: str) -> JsonValue:
+    return summarise(ACTION, {"q": value}, method="GET", host="h")["arguments"]
 
 
 @pytest.mark.parametrize("trick", TRICKS)
@@ -38,10 +63,11 @@ def test_nothing_shown_is_invisible(text: str) -> None:
 
 
 @given(st.text(), st.text())
+@example("a\u200bb", "a⟨U+200B⟩b")
+@example("⏎\n", "\n")
 def test_different_values_are_shown_differently(one: str, other: str) -> None:
-    marks = "⟨⟩⏎"
-    if one != other and not any(mark in one + other for mark in marks):
-        assert visible(one) != visible(other)
+    if one != other:
+        assert shown(one) != shown(other)
 
 
 def test_ten_thousand_lines_are_shown_complete() -> None:
