@@ -56,7 +56,7 @@ async def _say(ask: Ask, conversation: Conversation, press: Press) -> str:
         keeps_going=True,
         browser=True,
     )
-    await ask.backing.visiting.note(ask.caller)
+    await ask.backing.visiting.note(ask.caller, ask.address)
     with model_kept_from(ask.caller):
         await chats.begin(said, ask.caller)
     return said.run_id

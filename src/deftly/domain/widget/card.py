@@ -8,10 +8,11 @@ from deftly.domain.widget.budget import UnfitError
 from deftly.domain.widget.buttons import Button
 from deftly.domain.widget.checking import Walk
 from deftly.domain.widget.elements import ROOT
-from deftly.domain.widget.inputs import InputKind
+from deftly.domain.widget.inputs import KINDS as INPUTS
+from deftly.domain.widget.inputs import InputKind, input_of
 from deftly.domain.widget.speaking import spoken
 from deftly.errors import Problem, WidgetDoesNotFit
-from deftly.values import JsonObject, NotJsonError, dump_json
+from deftly.values import JsonObject, JsonValue, NotJsonError, dump_json
 
 __all__ = ["CheckedCard", "buttons_of", "check_card", "checked", "inputs_of", "spoken"]
 
@@ -82,9 +83,20 @@ def buttons_of(card: JsonObject) -> Mapping[str, Button]:
 
 
 def inputs_of(card: JsonObject) -> Mapping[str, InputKind]:
-    """Return what can be filled in on a card, expanded or sent, by the inputs' ids.
+    """Return what can be filled in on a card that was sent, by the inputs' ids.
 
-    Raises:
-        WidgetDoesNotFit: As ``checked``.
+    It was checked before it was sent, and is only looked through.
     """
-    return checked(card).inputs
+    found: dict[str, InputKind] = {}
+    pending: list[JsonValue] = [card]
+    while pending:
+        match pending.pop():
+            case list() as several:
+                pending.extend(several)
+            case dict() as one:
+                if one.get("type") in INPUTS:
+                    found[str(one["id"])] = input_of(one)
+                pending.extend(held for held in one.values() if isinstance(held, dict | list))
+            case _:
+                continue
+    return found

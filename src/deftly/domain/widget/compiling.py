@@ -7,7 +7,7 @@ from deftly.domain.widget.expression import Constant
 from deftly.domain.widget.interpolation import Expression, interpolated
 from deftly.domain.widget.parts import EMPTY, Element, Fixed, Items, Part, Text, folded
 from deftly.domain.widget.tokens import NotAnExpressionError
-from deftly.domain.widget.traits import SUBMIT
+from deftly.domain.widget.traits import INPUTS, SUBMIT
 from deftly.errors import Problem
 from deftly.values import JsonObject, JsonValue
 
@@ -100,8 +100,13 @@ class Compiling:
 
     def _check_written_out(self, value: JsonObject, path: str) -> None:
         """See to it that data cannot choose what an element is, or what a button does."""
-        self._written_out(value.get("type"), f"{path}.type")
-        if value.get("type") != SUBMIT or "data" not in value:
+        kind, given_id = value.get("type"), value.get("id")
+        self._written_out(kind, f"{path}.type")
+        if kind in INPUTS and isinstance(given_id, str) and given_id.startswith("${"):
+            # It is the name of the argument that is filled in.
+            sentence = "begin it with a word of yours, such as item_${sku}; data must not name it."
+            self._refuse(f"{path}.id", sentence)
+        if kind != SUBMIT or "data" not in value:
             return
         data = value["data"]
         said = data.get("deftly", {}) if isinstance(data, dict) else None

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from deftly.domain.widget.budget import Budget, UnfitError
+from deftly.domain.widget.elements import KINDS
 from deftly.domain.widget.interpolation import Expression
 from deftly.domain.widget.parts import Element, Fixed, Items, Part, Text
 from deftly.domain.widget.scope import Scope
 from deftly.values import JsonObject, JsonValue
+
+_FAMILIES: Final = ("Action.", "Input.")
 
 
 class PlacedUnfitError(UnfitError):
@@ -56,7 +60,7 @@ class Filling:
             value = self._value(part, scope)
             self.budget.admit(value)
             if not part.sent and isinstance(value, dict | list):
-                _refuse_buttons(value)
+                _refuse_elements(value)
         except UnfitError as fault:
             raise PlacedUnfitError(part.path, str(fault)) from None
         complete = len(self.missing) == before
@@ -129,8 +133,11 @@ def _holds(when: Expression, scope: Scope) -> bool:
         return False
 
 
-def _refuse_buttons(value: JsonValue) -> None:
-    """Refuse data that would put buttons of its own on the card: what they do is the author's.
+def _refuse_elements(value: JsonValue) -> None:
+    """Refuse data that would put elements of its own on the card: those are the author's.
+
+    What has no type is no element by itself: an entry of a list that the template names, such as a
+    fact, a choice, or a picture.
 
     Raises:
         UnfitError: It does.
@@ -141,6 +148,8 @@ def _refuse_buttons(value: JsonValue) -> None:
         if isinstance(one, list):
             pending.extend(one)
         elif isinstance(one, dict):
-            if str(one.get("type")).startswith("Action."):
-                raise UnfitError("the data brings a button of its own; write it in the template.")
+            kind = one.get("type")
+            if isinstance(kind, str) and (kind in KINDS or kind.startswith(_FAMILIES)):
+                sentence = f"the data brings an element of its own, {kind}; write it in the "
+                raise UnfitError(f"{sentence}template, and let $data repeat it.")
             pending.extend(one.values())

@@ -127,15 +127,6 @@ def test_a_template_makes_one_card(template):
         compile_template(template).expand(ROWS)
 
 
-@pytest.mark.parametrize("kind", ["Action.Submit", "Action.OpenUrl", "Action.Anything"])
-def test_data_brings_no_buttons_of_its_own(kind):
-    button = {"type": kind, "data": {"deftly": {"type": "action", "action": "refund_all"}}}
-    template = compile_template({"type": "AdaptiveCard", "actions": "${buttons}"})
-
-    with pytest.raises(WidgetDoesNotFit, match="button of its own"):
-        template.expand({"buttons": [{"type": "ActionSet", "actions": [button]}]})
-
-
 def test_what_a_button_sends_is_left_out_where_its_value_is_missing():
     says = {"type": "action", "action": "x", "arguments": {"id": "${id}", "a": "${a}", "b": "${b}"}}
     template = {"type": "Action.Submit", "title": "${title}", "data": {"deftly": says}}
