@@ -47,6 +47,21 @@ def test_who_signs_out_is_out_and_stays_out(owner):
     expect(heading).to_be_visible()
 
 
+def test_signing_out_in_one_tab_ends_the_others_with_a_sentence(owner):
+    other = owner.context.new_page()
+    other.goto("/keys")
+    expect(other.get_by_role("heading", name="API keys", exact=True)).to_be_visible()
+
+    owner.get_by_role("button", name="Account").click()
+    owner.get_by_role("menuitem", name="Sign out").click()
+
+    sign_in = other.get_by_role("heading", name="Sign in to Deftly")
+    expect(sign_in).to_be_visible(timeout=30_000)
+    expect(other.get_by_role("alert")).to_have_text(
+        "Your session has ended. Sign in again to go on."
+    )
+
+
 def test_the_palette_finds_a_page_and_goes_there_by_keyboard_alone(owner):
     owner.goto("/nowhere")
     expect(owner.get_by_text("There is no such page")).to_be_visible()

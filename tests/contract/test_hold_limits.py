@@ -1,10 +1,14 @@
 import pytest
 
 from deftly.domain.run import Status
+from deftly.domain.visitor import Visitor
 from deftly.errors import TooMany
 from deftly.store.hold_limits import HoldLimits
 from deftly.store.idempotency import Idempotency
+from deftly.store.visitors import SqliteVisitors
 from tests.contract.kit import HandClock, Store, deny, hold
+
+SHOP = "https://shop.example.com"
 
 
 async def test_five_questions_wait_in_a_conversation_and_no_sixth(store: Store, clock: HandClock):
@@ -44,6 +48,26 @@ async def test_visitors_are_counted_apart(store: Store, many: str, one: str):
     await hold(store, limits=limits, principal=one, arguments={"n": 9})
 
     assert len(await store.confirmations.list(Status.CONFIRM_REQUIRED)) == 4
+
+
+async def test_visitors_of_one_address_share_what_may_wait(store: Store, other: Store):
+    limits = HoldLimits(pending_from_network=2)
+    for n, network in enumerate(["here", "here", "here", "there"]):
+        await SqliteVisitors(store.database).note(Visitor(f"v-{n}", "a-1", SHOP), network)
+    held = [
+        await hold(store, limits=limits, principal=f"visitor:v-{n}", arguments={"n": n})
+        for n in range(2)
+    ]
+    for n in range(2):
+        await SqliteVisitors(store.database).note(Visitor(f"v-{n}", "a-1", SHOP), "elsewhere")
+
+    with pytest.raises(TooMany, match="2 confirmations wait for an answer from this address"):
+        await hold(other, limits=limits, principal="visitor:v-2", arguments={"n": 2})
+    await hold(store, limits=limits, principal="visitor:v-3", arguments={"n": 3})
+    await hold(store, limits=limits, principal="key:1", arguments={"n": 4})
+
+    await deny(store, held[0])
+    await hold(other, limits=limits, principal="visitor:v-2", arguments={"n": 2})
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ STRANGER = Visitor("v-2", "a-1", SHOP)
 
 async def test_a_visitor_is_there_as_last_noted(store: Store, other: Store):
     visitors = SqliteVisitors(store.database)
-    await visitors.note(ADA)
-    await visitors.note(STRANGER)
+    await visitors.note(ADA, "n-1")
+    await visitors.note(STRANGER, "n-1")
     moved = replace(ADA, page={"title": "Checkout"})
-    await visitors.note(moved)
+    await visitors.note(moved, "n-1")
 
     there = SqliteVisitors(other.database)
     assert await there.get("v-1") == moved
@@ -26,8 +26,8 @@ async def test_a_visitor_is_there_as_last_noted(store: Store, other: Store):
 
 async def test_a_user_is_found_at_their_agent_and_page_alone(store: Store):
     visitors = SqliteVisitors(store.database)
-    await visitors.note(ADA)
-    await visitors.note(STRANGER)
+    await visitors.note(ADA, "n-1")
+    await visitors.note(STRANGER, "n-1")
 
     assert await visitors.of_user("a-1", SHOP, "ada") == ADA
     for elsewhere in (("a-2", SHOP, "ada"), ("a-1", f"{SHOP}:1", "ada"), ("a-1", SHOP, "bob")):
@@ -36,9 +36,9 @@ async def test_a_user_is_found_at_their_agent_and_page_alone(store: Store):
 
 async def test_of_two_visitors_of_one_user_the_last_one_is_found(store: Store, clock):
     visitors = SqliteVisitors(store.database)
-    await visitors.note(replace(ADA, id="v-9"))
+    await visitors.note(replace(ADA, id="v-9"), "n-1")
     clock.pass_s(1)
-    await visitors.note(ADA)
+    await visitors.note(ADA, "n-1")
 
     found = await visitors.of_user("a-1", SHOP, "ada")
 
@@ -48,18 +48,18 @@ async def test_of_two_visitors_of_one_user_the_last_one_is_found(store: Store, c
 
 async def test_an_older_tab_does_not_undo_who_somebody_is(store: Store):
     visitors = SqliteVisitors(store.database)
-    await visitors.note(ADA)
+    await visitors.note(ADA, "n-1")
 
-    await visitors.note(replace(ADA, user=None, page=None))
+    await visitors.note(replace(ADA, user=None, page=None), "n-1")
 
     assert await visitors.get("v-1") == replace(ADA, page=None)
 
 
 async def test_who_has_not_written_for_a_month_is_forgotten(store: Store, clock):
     visitors = SqliteVisitors(store.database)
-    await visitors.note(ADA)
+    await visitors.note(ADA, "n-1")
     clock.pass_s(RESUME_LIFETIME_S)
-    await visitors.note(STRANGER)
+    await visitors.note(STRANGER, "n-1")
     await visitors.forget_old()
     assert await visitors.get("v-1") == ADA
 

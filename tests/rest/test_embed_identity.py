@@ -158,7 +158,7 @@ async def noted(api, session, agent, user: str | None = None) -> None:
     """Have the visitor written something."""
     values = None if user is None else {"id": user}
     visitor = Visitor(session["visitorId"], agent["id"], SHOP, values)
-    await api.deftly.stores.visitors.note(visitor)
+    await api.deftly.stores.visitors.note(visitor, "n-1")
 
 
 async def test_a_conversation_goes_on_when_somebody_signs_in(api, agent):

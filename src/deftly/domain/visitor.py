@@ -24,6 +24,7 @@ GRANT_LIFETIME_S: Final = 60
 _RESUME_PREFIX: Final = "dr1."
 _GRANT_PREFIX: Final = "dg1."
 _LABEL: Final = b"deftly:visitor-tokens"
+_NETWORK: Final = "deftly:network:"
 _LIMIT: Final = 16_384
 
 
@@ -147,6 +148,10 @@ class VisitorSigner:
                 return Grant(here, origin, sha256)
             case _:
                 return None
+
+    def network(self, address: str) -> str:
+        """Return what stands for an address where it is kept: the same always, here alone."""
+        return self._signature(_NETWORK + address)
 
     def _signed(self, prefix: str, payload: JsonObject, now: datetime, lifetime_s: int) -> str:
         ends_at_s = int(now.timestamp()) + lifetime_s

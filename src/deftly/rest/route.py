@@ -62,4 +62,6 @@ class Route:
             found |= {401, 503}
         if self.body is not Body.NONE:
             found |= {400, 413}
+        if self.visitors:
+            found.add(429)
         return tuple(sorted(found))

@@ -171,10 +171,10 @@ class Visiting:
         except NotAuthenticated:
             return None
 
-    async def note(self, caller: Principal) -> None:
+    async def note(self, caller: Principal, address: str) -> None:
         """Remember a visitor who does something that may go on without them."""
         if caller.visitor is not None:
-            await self._visitors.note(caller.visitor)
+            await self._visitors.note(caller.visitor, self.signer.network(address))
 
     def grant(self, grant: Grant) -> str:
         """Return what lets a browser fetch a script, for a minute."""

@@ -1,4 +1,4 @@
-"""How often visitors may begin, and write: per visitor, and per address; per process.
+"""How often visitors may begin, ask and write: per visitor, and per address; per process.
 
 Anybody may become a visitor, and a model's answer costs money: so what one address may have
 written is bounded too, whatever number of visitors it makes of itself.
@@ -18,6 +18,8 @@ from deftly.values import Clock
 # People behind one address, such as an office, who write at the same time.
 _WRITERS_PER_ADDRESS: Final = 6
 _MINUTE_S: Final = 60
+# Well above what a chat asks for that is opened, read, answered and reloaded.
+REQUESTS_PER_MINUTE: Final = 120
 # A stream for each tab, and one for the answer under way; an address is an office again.
 STREAMS_PER_VISITOR: Final = 8
 STREAMS_PER_ADDRESS: Final = 48
@@ -33,6 +35,8 @@ class VisitorLimits:
         self._by_visitor = _per_minute(messages_per_minute)
         self._by_address = _per_minute(messages_per_minute * _WRITERS_PER_ADDRESS)
         self._sessions = _per_minute(sessions_per_minute)
+        self._requests_by_visitor = _per_minute(REQUESTS_PER_MINUTE)
+        self._requests_by_address = _per_minute(REQUESTS_PER_MINUTE * _WRITERS_PER_ADDRESS)
         self._streams: Counter[str] = Counter()
 
     def take_session(self, address: str) -> None:
@@ -42,6 +46,16 @@ class VisitorLimits:
             TooMany: Carries how long to wait.
         """
         self._take("sessions", (self._sessions, address))
+
+    def take_request(self, caller: Principal, address: str) -> None:
+        """Count a request of a visitor, whatever it is for.
+
+        Raises:
+            TooMany: Carries how long to wait.
+        """
+        if caller.visitor is not None:
+            counted = (self._requests_by_visitor, caller.id), (self._requests_by_address, address)
+            self._take("requests", *counted)
 
     def take_message(self, caller: Principal, address: str) -> None:
         """Count a message, an answer or a card that a visitor sends.

@@ -22,6 +22,12 @@ _PENDING_IN: Final = _PENDING + " AND r.conversation_id = ?"
 # Strangers who ask for much keep nobody from being asked who works here.
 _PENDING_OF_VISITORS: Final = _PENDING + " AND c.requester GLOB 'visitor:*'"
 _PENDING_OF_OTHERS: Final = _PENDING + " AND c.requester NOT GLOB 'visitor:*'"
+_PENDING_FROM_NETWORK: Final = """
+    SELECT count(*) AS pending, min(c.expires_at) AS first_over
+    FROM runs AS r JOIN confirmations AS c ON c.run_id = r.id
+    JOIN visitors AS v ON v.id = substr(c.requester, 9)
+    WHERE r.status = ? AND v.network = (SELECT network FROM visitors WHERE id = substr(?, 9))
+"""
 _DENIED: Final = """
     SELECT max(r.finished_at) AS denied_at
     FROM confirmations AS c JOIN runs AS r ON r.id = c.run_id
@@ -35,11 +41,13 @@ class HoldLimits:
 
     Attributes:
         pending_in_all: Of visitors, and as many of everybody else.
+        pending_from_network: Of visitors who first wrote from one address, whoever they are.
         deny_cooldown_s: For so long the same call is not asked again after a denial.
     """
 
     pending_per_conversation: int = 5
     pending_in_all: int = 1000
+    pending_from_network: int = 50
     deny_cooldown_s: int = 30
 
 
@@ -56,7 +64,12 @@ def check(tx: Transaction, confirmation: Confirmation, limits: HoldLimits) -> No
         bound: list[Parameter] = [Status.CONFIRM_REQUIRED, conversation_id]
         where = "in this conversation"
         _check_pending(tx, _PENDING_IN, bound, limits.pending_per_conversation, where)
-    by_visitor = is_visitor(confirmation.requester)
+    requester = confirmation.requester
+    by_visitor = is_visitor(requester)
+    if by_visitor:
+        bound = [Status.CONFIRM_REQUIRED, requester]
+        most = limits.pending_from_network
+        _check_pending(tx, _PENDING_FROM_NETWORK, bound, most, "from this address")
     sql = _PENDING_OF_VISITORS if by_visitor else _PENDING_OF_OTHERS
     _check_pending(tx, sql, [Status.CONFIRM_REQUIRED], limits.pending_in_all, "in all")
 

@@ -14,9 +14,10 @@ _NOTED_EVERY_S: Final = 3600
 _REMEMBERED_MAX: Final = 10_000
 
 _NOTE: Final = """
-    INSERT INTO visitors (id, agent_id, origin, user_id, user, page, seen_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO visitors (id, agent_id, origin, user_id, user, page, network, seen_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET page = excluded.page, seen_at = excluded.seen_at,
+        network = coalesce(network, excluded.network),
         user_id = coalesce(excluded.user_id, user_id), user = coalesce(excluded.user, user)
     WHERE user_id IS NULL OR excluded.user_id IS NULL OR excluded.user_id = user_id
 """
@@ -32,8 +33,14 @@ _FORGET: Final = "DELETE FROM visitors WHERE seen_at < ?"
 class Visitors(Protocol):
     """Whom to go on as when a visitor is not there."""
 
-    async def note(self, visitor: Visitor) -> None:
-        """Remember the visitor as they are now; whom they were verified as stays."""
+    async def note(self, visitor: Visitor, network: str) -> None:
+        """Remember the visitor as they are now; whom they were verified as stays.
+
+        Args:
+            visitor: Who writes.
+            network: A digest of where they write from. The first stays: who moves about would
+                leave what they asked for to another place, and begin anew.
+        """
         ...
 
     async def get(self, visitor_id: str) -> Visitor | None:
@@ -57,7 +64,7 @@ class SqliteVisitors:
         self._database = database
         self._noted: dict[str, tuple[bytes, float]] = {}
 
-    async def note(self, visitor: Visitor) -> None:
+    async def note(self, visitor: Visitor, network: str) -> None:
         """See ``Visitors.note``."""
         user, page = _text(visitor.user), _text(visitor.page)
         content = f"{user} {page}".encode()
@@ -67,7 +74,7 @@ class SqliteVisitors:
             return
         at = format_time(self._database.clock.now())
         place = (visitor.id, visitor.agent_id, visitor.origin)
-        await self._database.change(_NOTE, [*place, visitor.user_id, user, page, at])
+        await self._database.change(_NOTE, [*place, visitor.user_id, user, page, network, at])
         if len(self._noted) >= _REMEMBERED_MAX:
             self._noted.pop(next(iter(self._noted)))
         self._noted[visitor.id] = (content, now_s)
