@@ -15,7 +15,6 @@ DANGEROUS = {
     "shell that writes": {"handler": SHELL, **WRITES},
     "client": {"handler": CLIENT, "executionMode": "confirm"},
     "client that writes": {"handler": CLIENT, **WRITES},
-    "code that writes": {"handler": CODE, **WRITES},
 }
 ACTIONS = "/api/custom-actions"
 
@@ -103,7 +102,23 @@ async def test_an_editor_does_not_try_it_as_a_draft(editor, fields):
     assert refused(answer)
 
 
+POST = {"type": "http", "method": "POST", "url": "https://api.example.com/orders"}
+
+
+@pytest.mark.parametrize("acknowledged", [True, False, None])
+@pytest.mark.parametrize("handler", [CODE, POST], ids=["code", "http"])
+async def test_what_may_write_unasked_is_an_editor_s_with_a_warning(editor, handler, acknowledged):
+    """Code sends what an HTTP action can send, through the same guard: one rule for both."""
+    given = definition(handler=handler, executionMode="auto", acknowledgeWrites=acknowledged)
+
+    answer = await editor.post(ACTIONS, given)
+
+    assert answer.status_code == 200, answer.text
+    assert [one["message"] for one in answer.json()["warnings"] if one["path"] == "executionMode"]
+
+
 async def test_an_editor_may_store_code_that_asks(editor):
     answer = await editor.post(ACTIONS, definition(handler=CODE, executionMode="confirm"))
 
     assert answer.status_code == 200, answer.text
+    assert "executionMode" not in [one["path"] for one in answer.json()["warnings"]]

@@ -1,11 +1,11 @@
-"""What speaks against an edit before it is tried: who asks, what they saw, the file itself."""
+"""What speaks against an edit or a trial: who asks, what they saw, the file itself."""
 
 from typing import Final
 
 from deftly.catalog.snapshot import Entry
 from deftly.domain.access import Principal, Scope
-from deftly.domain.action import Action, ExecutionMode
-from deftly.domain.handler import ClientHandler, CodeHandler, ShellHandler
+from deftly.domain.action import Action
+from deftly.domain.handler import ClientHandler, ShellHandler
 from deftly.errors import EditConflict, NotAllowed, PreconditionFailed, Problem
 
 _OWNERS_ONLY: Final = (ShellHandler, ClientHandler)
@@ -17,15 +17,31 @@ def refuse_strangers(action: Action, principal: Principal) -> None:
     Raises:
         NotAllowed: The principal is no owner.
     """
-    if principal.may(Scope.OWN):
-        return
-    if isinstance(action.handler, _OWNERS_ONLY):
+    if isinstance(action.handler, _OWNERS_ONLY) and not principal.may(Scope.OWN):
         message = f"handler: only an owner may store {action.handler.type} actions."
         raise NotAllowed(message, details=[Problem("handler", message)])
-    automatic = action.execution_mode is ExecutionMode.AUTO
-    if isinstance(action.handler, CodeHandler) and automatic and action.acknowledge_writes:
-        message = "executionMode: only an owner may set auto for code that may write."
-        raise NotAllowed(message, details=[Problem("executionMode", message)])
+
+
+def refuse_trial(action: Action, principal: Principal, *, stored: bool) -> None:
+    """Let others than owners try an owner's action only as far as they could call it.
+
+    Nothing of their own wording runs, and nothing that is turned off.
+
+    Raises:
+        NotAllowed: The principal is no owner, and could not make and confirm this call.
+    """
+    if not isinstance(action.handler, _OWNERS_ONLY) or principal.may(Scope.OWN):
+        return
+    kind = action.handler.type
+    if not stored:
+        message = f"handler: only an owner may try a {kind} action that is not stored."
+        raise NotAllowed(message, details=[Problem("handler", message)])
+    if not action.enabled:
+        message = f"enabled: only an owner may try a {kind} action that is off."
+        raise NotAllowed(message, details=[Problem("enabled", message)])
+    if not (principal.may(Scope.RUN) and principal.may(Scope.CONFIRM)):
+        message = f"Trying a {kind} action takes an owner, or the scopes run and confirm."
+        raise NotAllowed(message)
 
 
 def check_usable(entry: Entry) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from deftly.catalog.compile import CompiledAction
+from deftly.catalog.edit_checks import refuse_trial
 from deftly.domain.access import Principal
 from deftly.domain.run import (
     ConsoleLine,
@@ -82,7 +83,12 @@ class Tester:
     async def test(
         self, compiled: CompiledAction, params: JsonValue, principal: Principal, *, stored: bool
     ) -> TestReport:
-        """Run an action; only a stored one leaves a run behind."""
+        """Run an action; only a stored one leaves a run behind.
+
+        Raises:
+            NotAllowed: It is an owner's, and the principal could not call it either.
+        """
+        refuse_trial(compiled.action, principal, stored=stored)
         run_id = self._ids.new_id()
         try:
             arguments = compiled.schema.bind(_object(params))

@@ -16,6 +16,7 @@ import { knownInputs } from "./inputs-section.tsx";
 import { sendsRequest, writes } from "./kinds.ts";
 import { type CodeFault, faultIn } from "./program-text.ts";
 import { runHere } from "./ran.tsx";
+import { whyLocked } from "./rights.ts";
 import { Samples } from "./samples.tsx";
 
 interface PanelProps extends Section {
@@ -120,6 +121,22 @@ interface Shown {
   draft: Omit<Draft, "examples">;
 }
 
+/** What is on the screen; where they may not change it, what is stored. */
+function trialOf(draft: Draft, stored: Action | undefined, params: ReturnType<typeof argumentsOf>) {
+  if (stored && whyLocked(stored)) {
+    const options = { path: { action_id: stored.id } };
+    return {
+      preview: () => api.post("/api/custom-actions/{action_id}/preview", { params }, options),
+      test: () => api.post("/api/custom-actions/{action_id}/test", { params }, options),
+    };
+  }
+  const given = { action: definitionOf(draft, stored), params };
+  return {
+    preview: () => api.post("/api/custom-actions/preview", given),
+    test: () => api.post("/api/custom-actions/test", given),
+  };
+}
+
 function useTrying(
   draft: Draft,
   stored: Action | undefined,
@@ -136,16 +153,16 @@ function useTrying(
     busy.value = way;
     refused.value = undefined;
     try {
-      const given = { action: definitionOf(draft, stored), params };
+      const trial = trialOf(draft, stored, params);
       // Shown before it is sent: what cannot be rendered is not tried, and says where.
-      const { request } = await api.post("/api/custom-actions/preview", given);
+      const { request } = await trial.preview();
       const show = (what: Tried) => {
         if (mine === turn.current) tried.value = { what, draft: comparable(draft) };
       };
       if (draft.kind === "client") await runHere(draft, params, request, show);
       else show({ request });
       if (way === "run" && draft.kind !== "client") {
-        const answer = await api.post("/api/custom-actions/test", given);
+        const answer = await trial.test();
         show({ request, answer });
         onFault(faultIn(draft.code, answer));
       }
