@@ -140,6 +140,24 @@ def test_an_editor_leaves_users_keys_and_owners_code_alone(page, add, api):
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
 
 
+def test_an_editor_tests_an_owners_command_as_it_is_stored(page, add, api):
+    command = {"type": "shell", "command": "date"}
+    given = {"name": "tell time", "description": "Tell the time.", "handler": command}
+    stored = api.post("/api/custom-actions", json=given).json()["action"]
+    add("Bob", "editor")
+    page.goto(f"/actions/{stored['id']}")
+    sign_in(page, "bob")
+    expect(page.get_by_text("Only an owner changes")).to_be_visible()
+
+    with page.expect_response(lambda one: one.url.endswith("/test")) as tested:
+        page.get_by_role("button", name="Run test").click()
+
+    assert tested.value.url.endswith(f"/{stored['id']}/test")
+    # It is off here: the test came as far as a call would have.
+    assert tested.value.json()["code"] == "handler_unavailable"
+    expect(page.get_by_text("shell: true").first).to_be_visible()
+
+
 def test_a_new_role_is_felt_without_a_reload(users, add, browser, server):
     add("Bob", "editor")
     with browser.new_context(base_url=server.url) as context:

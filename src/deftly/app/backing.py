@@ -54,7 +54,7 @@ def backing_of(deftly: "Deftly") -> Backing:
             messages_per_minute=settings.visitor_messages_per_minute,
             sessions_per_minute=settings.visitor_sessions_per_minute,
         ),
-        standing=Standing(doorkeeper, stores.changes, clock),
+        standing=Standing(doorkeeper, stores.changes, deftly.agents, clock),
         site=deftly.site,
         metrics=deftly.metrics,
         stopping=deftly.stopping,

@@ -5,7 +5,7 @@ too. They are few, so every look goes over all of their files, in a worker threa
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePath
 from typing import Final, Generic
 
@@ -37,7 +37,12 @@ class Followed(Generic[N]):
         self._reader = FolderReader(kind, files)
         self._heads: Mapping[str, Head] = {}
         self._turn = asyncio.Lock()
+        self._swapped: list[Callable[[], None]] = []
         self.current: LiveSet[N] = LiveSet()
+
+    def on_swap(self, hear: Callable[[], None]) -> None:
+        """Call ``hear`` in the loop whenever another set is live, whoever made the change."""
+        self._swapped.append(hear)
 
     def entry(self, name: str) -> LiveEntry[N]:
         """Return the one of this name, enabled or not, and where it is kept.
@@ -101,6 +106,8 @@ class Followed(Generic[N]):
             for problem in set(look.problems) - set(self.current.problems):
                 _log.warning(f"{self.kind.word}_file_unusable", **problem.wire())
             self._heads, self.current = heads, look.settled(self.kind, heads)
+        for hear in self._swapped:
+            hear()
 
     def _now(self) -> str:
         return format_time(self._clock.now())

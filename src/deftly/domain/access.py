@@ -70,6 +70,15 @@ class Principal:
         return scope in self.scopes
 
     @property
+    def sees_programs(self) -> bool:
+        """Whether a question shows them the command or code it is about.
+
+        Definitions are there to be read with ``read``; whoever answers has to see what they agree
+        to. How an action works is nothing for a visitor, nor for an agent whose key has ``run``.
+        """
+        return self.visitor is None and (self.may(Scope.READ) or self.may(Scope.CONFIRM))
+
+    @property
     def user_id(self) -> str | None:
         """The user's id, if it is a user who calls."""
         return self.id.removeprefix(_USER) if self.id.startswith(_USER) else None

@@ -1,6 +1,7 @@
 """Facts that others may want to hear of, in the order they were committed."""
 
 from enum import StrEnum
+from typing import Final
 
 from deftly.domain.model import Model
 from deftly.values import JsonObject
@@ -20,8 +21,13 @@ class EventKind(StrEnum):
     SECRET_CHANGED = "secret.changed"  # noqa: S105 - a kind of event, not a credential
     KEY_CHANGED = "key.changed"
     USER_CHANGED = "user.changed"
+    SESSION_ENDED = "session.ended"
     CONVERSATION_CHANGED = "conversation.changed"
     CONVERSATION_ANSWERED = "conversation.answered"
+
+
+# For our own processes: when somebody signs out is nobody else's business.
+UNTOLD: Final = frozenset({EventKind.SESSION_ENDED})
 
 
 class Event(Model):

@@ -7,7 +7,8 @@ and approvals that come along are ignored: the server has its own.
 import asyncio
 import importlib
 from collections.abc import AsyncGenerator
-from contextlib import ExitStack, aclosing
+from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from starlette.responses import Response
@@ -22,8 +23,8 @@ from deftly.errors import DeftlyError, InvalidRequest, NotFound, Problem
 from deftly.rest.ask import OK, Ask, Asked, answer
 from deftly.rest.auth import require
 from deftly.rest.body import only
-from deftly.rest.sse import EventStream, kept_alive
 from deftly.rest.strangers import model_kept_from, told_to
+from deftly.rest.streaming import place_for
 from deftly.values import JsonObject, JsonValue
 
 if TYPE_CHECKING:
@@ -48,20 +49,14 @@ async def chat(ask: Asked, agent: str) -> Response:
     # A quarter of a second, at the first message.
     await asyncio.to_thread(importlib.import_module, _AGUI)
     chats = ask.backing.chats
-    with ExitStack() as counted:
-        counted.enter_context(ask.backing.visitor_limits.one_stream(ask.caller, ask.address))
-        counted.enter_context(ask.backing.streams.one_more(ask.caller))
-        await ask.backing.visiting.note(ask.caller)
+    with place_for(ask, Scope.RUN) as room:
+        await ask.backing.visiting.note(ask.caller, ask.address)
         with model_kept_from(ask.caller):
             begun = await chats.begin(said, ask.caller)
         if not said.keeps_going:
             # Whoever went away does not wait for an answer.
-            counted.callback(chats.stop, begun.claimed)
-        return EventStream(
-            kept_alive(_lines(ask, begun), ask.backing.stopping),
-            counted.pop_all().close,
-            {CONVERSATION_HEADER: begun.conversation.id},
-        )
+            room.afterwards(partial(chats.stop, begun.claimed))
+        return room.stream(_lines(ask, begun), {CONVERSATION_HEADER: begun.conversation.id})
 
 
 async def prepare(ask: Asked, agent: str) -> Response:

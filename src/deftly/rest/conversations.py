@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 from collections.abc import AsyncGenerator
-from contextlib import ExitStack, aclosing
+from contextlib import aclosing
 from typing import Annotated, Final
 
 from fastapi import Query
@@ -26,8 +26,9 @@ from deftly.rest.auth import require
 from deftly.rest.body import only, text
 from deftly.rest.chat import line_of
 from deftly.rest.messages import messages_of, turns_of
-from deftly.rest.sse import EventStream, kept_alive, place_of
-from deftly.rest.strangers import told_to
+from deftly.rest.sse import place_of
+from deftly.rest.strangers import questions_for, told_to
+from deftly.rest.streaming import place_for
 from deftly.store.transcripts import PAGE_MAX
 from deftly.values import JsonValue
 
@@ -80,7 +81,7 @@ async def read_conversation(
             "turns": turns_of(turns),
             "usage": None if usage is None else usage.wire(),
             "chosenModel": await transcripts.chosen_model(found.id) if insider else None,
-            "pending": _pending(await transcripts.standing(found.id)),
+            "pending": questions_for(ask.caller, _pending(await transcripts.standing(found.id))),
             "next": following,
             "seq": seq,
         }
@@ -124,7 +125,7 @@ async def export_conversation(ask: Asked, conversation_id: str) -> Response:
     entries: list[JsonValue] = []
     after = 0
     while page := await ask.backing.transcripts.after(found.id, after):
-        entries += [one.wire() for one in page]
+        entries += [told_to(ask.caller, one).wire() for one in page]
         after = page[-1].seq
     name = f'attachment; filename="conversation-{found.id}.json"'
     return answer(
@@ -145,19 +146,13 @@ async def follow_conversation(
     place = place_of(ask)
     after = after if place is None else place
     await asyncio.to_thread(importlib.import_module, _AGUI)
-    headers = ask.request.scope["headers"]
-    with ExitStack() as counted:
-        counted.enter_context(ask.backing.visitor_limits.one_stream(ask.caller, ask.address))
-        counted.enter_context(ask.backing.streams.one_more(ask.caller))
-        gone = counted.enter_context(ask.backing.standing.watched(headers, ask.caller, Scope.RUN))
-        lines = kept_alive(_lines(ask, found, after), ask.backing.stopping, gone)
-        return EventStream(lines, over=counted.pop_all().close)
+    with place_for(ask, Scope.RUN if _is_own(ask, found) else Scope.MANAGE) as room:
+        return room.stream(_lines(ask, found, after))
 
 
 async def _lines(ask: Ask, found: Conversation, after: int) -> AsyncGenerator[bytes, None]:
     # Their own alone: whoever looks over a shoulder makes no call in their place.
-    own = found.principal == ask.caller.id
-    in_browser = own and may_have_browser(ask.caller.id)
+    in_browser = _is_own(ask, found) and may_have_browser(ask.caller.id)
     follow = ask.backing.chats.followers.follow(found.id, after, in_browser=in_browser)
     async with aclosing(follow) as followed:
         async for one in followed:
@@ -184,6 +179,10 @@ async def _visible(ask: Ask, conversation_id: str) -> Conversation:
         NotFound: It is somebody else's, which is all anyone is told, or nobody's.
     """
     found = await ask.backing.conversations.get(conversation_id)
-    if found.principal != ask.caller.id and not ask.caller.may(Scope.MANAGE):
+    if not _is_own(ask, found) and not ask.caller.may(Scope.MANAGE):
         raise NotFound("There is no such conversation.")
     return found
+
+
+def _is_own(ask: Ask, found: Conversation) -> bool:
+    return found.principal == ask.caller.id

@@ -1,17 +1,17 @@
 """``/api/events``: what changes, as it changes (server-sent events)."""
 
-import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import ExitStack, aclosing
+from contextlib import aclosing
 from typing import Final
 
 from starlette.responses import Response
 
 from deftly.domain.access import Scope
-from deftly.domain.event import Event
+from deftly.domain.event import UNTOLD, Event
 from deftly.errors import StoreUnavailable
-from deftly.rest.ask import Ask, Asked
-from deftly.rest.sse import HEARTBEAT, EventStream, kept_alive, place_of
+from deftly.rest.ask import Asked
+from deftly.rest.sse import HEARTBEAT, place_of
+from deftly.rest.streaming import place_for
 from deftly.store.changes import Changes, Lagged
 from deftly.values import dump_json
 
@@ -26,28 +26,19 @@ async def stream_events(ask: Asked) -> Response:
     changes = ask.backing.changes
     place = place_of(ask)
     after = await changes.latest() if place is None else place
-    counted = ExitStack()
-    counted.enter_context(ask.backing.streams.one_more(ask.caller))
-    headers = ask.request.scope["headers"]
-    gone = counted.enter_context(ask.backing.standing.watched(headers, ask.caller, Scope.READ))
-    return EventStream(_alive(ask, after, gone), over=counted.close)
-
-
-async def _alive(ask: Ask, after: int, gone: asyncio.Event) -> AsyncGenerator[bytes, None]:
-    # At once: who opens the stream learns that it is open.
-    yield HEARTBEAT
-    lines = _lines(ask.backing.changes, after)
-    async with aclosing(kept_alive(lines, ask.backing.stopping, gone)) as on:
-        async for line in on:
-            yield line
+    with place_for(ask, Scope.READ) as room:
+        return room.stream(_lines(changes, after))
 
 
 async def _lines(changes: Changes, after: int) -> AsyncGenerator[bytes, None]:
+    # At once: who opens the stream learns that it is open.
+    yield HEARTBEAT
     while True:
         try:
             async with aclosing(changes.follow(after)) as events:
                 async for event in events:
-                    yield _line(event)
+                    if event.kind not in UNTOLD:
+                        yield _line(event)
         except Lagged:
             after = await changes.latest()
             yield _RESET

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Final, Protocol
 
 from deftly.domain.access import LOCAL_OWNER, Principal, Role, user_principal
+from deftly.domain.event import EventKind
+from deftly.store import changes
 from deftly.store.database import Database
 from deftly.store.transaction import Row, Snapshot, Transaction
 from deftly.values import format_time, sha256_hex
@@ -30,7 +32,7 @@ _FIND: Final = """
     WHERE s.sha256 = ? AND s.expires_at > ? AND (s.user_id IS NULL OR u.disabled = 0)
 """
 _RENEW: Final = "UPDATE sessions SET expires_at = ? WHERE sha256 = ? AND expires_at < ?"
-_END: Final = "DELETE FROM sessions WHERE sha256 = ?"
+_END: Final = "DELETE FROM sessions WHERE sha256 = ? RETURNING user_id"
 
 
 class Sessions(Protocol):
@@ -57,7 +59,7 @@ class Sessions(Protocol):
         ...
 
     async def end(self, session: str) -> None:
-        """End the session, if it has not ended."""
+        """End the session, if it has not ended; every process hears of it."""
         ...
 
 
@@ -128,7 +130,14 @@ class SqliteSessions:
 
     async def end(self, session: str) -> None:
         """See ``Sessions.end``."""
-        await self._database.change(_END, [_digest(session)])
+
+        def work(tx: Transaction) -> None:
+            ended = tx.one(_END, [_digest(session)])
+            if ended is not None:
+                subject = ended["user_id"] or LOCAL_OWNER.id
+                changes.append(tx, EventKind.SESSION_ENDED, subject, {})
+
+        await self._database.write(work)
 
     def _renew(self, digest: str, expires_at: str) -> None:
         fresh = self._database.clock.now() + SESSION_LASTS
