@@ -45,10 +45,12 @@ class EarlierRuns:
     async def outcome(self, run: Run, principal: Principal, timeout_s: float) -> Outcome:
         """Return how a run ended, waiting while it runs; an open question is asked again."""
         question: Question | None = None
+        if run.status is Status.CONFIRM_REQUIRED and run.confirmation_id is not None:
+            question = await self._gate.question(run.confirmation_id, principal)
+            if question is None:
+                run = await self._runs.get(run.id)
         if run.status is Status.RUNNING:
             run = await self._settled(run, timeout_s + _WAIT_MARGIN_S)
-        elif run.status is Status.CONFIRM_REQUIRED and run.confirmation_id is not None:
-            question = await self._gate.question(run.confirmation_id, principal)
         return told_outcome(outcome_of(run, question=question), principal)
 
     async def _settled(self, run: Run, wait_s: float) -> Run:
