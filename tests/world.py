@@ -233,7 +233,7 @@ async def running_world(
 
 
 async def until(
-    condition: Callable[[], Awaitable[bool]] | Callable[[], bool], within_s: float = 5.0
+    condition: Callable[[], Awaitable[bool]] | Callable[[], bool], within_s: float = 20.0
 ) -> None:
     """Wait for a condition, with a deadline."""
     async with asyncio.timeout(within_s):

@@ -65,6 +65,7 @@ CATASTROPHIC = [
 ]
 
 
+@pytest.mark.speed
 @pytest.mark.parametrize(("pattern", "text"), CATASTROPHIC, ids=lambda value: value[:30])
 async def test_a_pattern_and_a_text_made_for_it_are_answered_at_once(api, upstream, pattern, text):
     await api.create(url=upstream.url("/"), **asking_for(pattern))

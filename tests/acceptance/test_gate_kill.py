@@ -16,7 +16,7 @@ TOOL = "make_return"
 KILLED_WHILE_THE_UPSTREAM_HOLDS = 20
 KILLED_SOON_AFTER_THE_POST = 30
 LONGEST_DELAY_MS = 15.0
-SOON_S = 1.0
+SOON_S = 10.0
 
 
 def action_on(upstream: Upstream) -> object:

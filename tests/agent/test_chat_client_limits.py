@@ -109,6 +109,7 @@ async def test_a_key_that_says_it_has_a_browser_is_offered_none(folder):
         assert "tools" not in json.loads(scene.provider.asked[-1].body)
 
 
+@pytest.mark.speed
 async def test_a_waiting_call_holds_neither_the_loop_nor_the_store(folder):
     replies = [calls(CALL), words("Done.")]
     async with desk(folder, client_action(returns=True), *replies, waits=PATIENT) as scene:

@@ -50,9 +50,10 @@ async def followed(client: Talker, conversation: str, within_s: float = 1.0) -> 
     turn = Turn()
     path = f"/api/conversations/{conversation}/events"
     with suppress(TimeoutError):
-        async with asyncio.timeout(within_s), client.http.stream("GET", path) as response:
-            async for _ in read(response, turn):
-                pass
+        async with asyncio.timeout(20) as limit, client.http.stream("GET", path) as response:
+            async for event in read(response, turn):
+                if event["type"] == "TOOL_CALL_START":
+                    limit.reschedule(asyncio.get_running_loop().time() + within_s)
     assert "TOOL_CALL_START" in turn.kinds
     return [event["value"]["callId"] for event in turn.events if asks(event)]
 

@@ -215,7 +215,7 @@ async def deny(store: Store, held: Held):
     return await store.confirmations.deny(held.confirmation.id, held.token_sha256, held.principal)
 
 
-async def until(holds: Callable[[], object], deadline_s: float = 5.0) -> None:
+async def until(holds: Callable[[], object], deadline_s: float = 20.0) -> None:
     async with asyncio.timeout(deadline_s):
         while not holds():  # noqa: ASYNC110  # another process decides when
             await asyncio.sleep(0.01)

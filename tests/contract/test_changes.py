@@ -90,6 +90,7 @@ async def test_a_subscriber_hears_before_the_writer_goes_on(store: Store):
     assert heard == ["a"]
 
 
+@pytest.mark.speed
 async def test_a_subscriber_hears_other_processes_within_a_second(store: Store, other: Store):
     heard: list[str] = []
     other.changes.subscribe({EventKind.KEY_CHANGED}, lambda event: heard.append(event.subject))

@@ -239,6 +239,7 @@ async def test_events_tell_of_a_run_without_what_it_carried(store: Store):
     }
 
 
+@pytest.mark.speed
 @pytest.mark.slow
 async def test_lists_stay_fast_in_a_long_log(folder, clock: HandClock):
     async with opened(folder, clock) as store:

@@ -127,6 +127,7 @@ async def test_a_place_that_was_never_reached_is_told_to_read_anew(folder):
             assert await lines_of(stream, 1) == ["event: reset"]
 
 
+@pytest.mark.speed
 async def test_open_streams_end_soon_after_a_stop(folder):
     with running_server(folder, no_auth=True) as server:
         async with client(server) as http, http.stream("GET", "/api/events") as stream:

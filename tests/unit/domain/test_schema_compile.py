@@ -85,6 +85,7 @@ def test_a_schema_that_can_never_work_is_refused_with_its_place(schema, path):
     assert len(refusal.value.message) < 400
 
 
+@pytest.mark.speed
 @pytest.mark.parametrize(
     "schema",
     [
@@ -214,6 +215,7 @@ def test_closing_a_schema_leaves_what_other_parts_declare():
     assert compile_schema(schema, path="inputSchema").bind({"a": 1, "b": 2}) == {"a": 1, "b": 2}
 
 
+@pytest.mark.speed
 @pytest.mark.parametrize(
     "pattern", ["(a+)+$", "^(a|a)*$", "(.*)*x", "([a-z]+)*=", "(a{1,100}){1,100}"]
 )
@@ -269,6 +271,7 @@ def test_nothing_is_fetched_for_a_reference_the_validator_alone_would_follow():
     assert compiled.bind({"a": {"$ref": "https://example.com/x"}})
 
 
+@pytest.mark.speed
 def test_ten_thousand_schemas_are_compiled_in_seconds():
     schema: JsonObject = {
         "properties": {"a": {"type": "string"}, "b": {"type": "integer"}},

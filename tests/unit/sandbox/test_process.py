@@ -35,7 +35,7 @@ async def flood(child) -> None:
         await child.write(b"x" * 100_000)
 
 
-async def until(holds, deadline_s: float = 5.0) -> None:
+async def until(holds, deadline_s: float = 20.0) -> None:
     async with asyncio.timeout(deadline_s):
         while not holds():  # noqa: ASYNC110  # another process decides when
             await asyncio.sleep(0.01)

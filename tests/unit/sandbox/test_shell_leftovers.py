@@ -59,7 +59,7 @@ HUNGRY = {
     "files": "for i in 1 2 3 4 5 6 7 8; do head -c 9000000 /dev/zero > /tmp/$i || exit 7; done",
     "shared memory": "for i in 1 2; do head -c 9000000 /dev/zero > /dev/shm/$i || exit 7; done",
     "descriptors": 'for i in $(seq 3 300); do eval "exec $i</dev/null" || exit 9; done',
-    "processor": "timeout 20 sh -c 'while :; do :; done'",
+    "processor": "timeout 50 sh -c 'while :; do :; done'",
 }
 
 
@@ -76,7 +76,7 @@ async def test_what_a_command_leaves_behind_ends_with_it(script):
 async def test_an_endless_command_ends_at_its_deadline(script):
     async with shell_sandbox() as sandbox:
         await sandbox.report()
-        async with asyncio.timeout(6):
+        async with asyncio.timeout(20):
             with pytest.raises(LimitExceeded, match="still running after"):
                 await sh(sandbox, script, timeout_s=1.5)
     assert descendants() == set()
@@ -86,9 +86,9 @@ async def test_an_endless_command_ends_at_its_deadline(script):
 async def test_a_flood_ends_early(script):
     async with shell_sandbox() as sandbox:
         await sandbox.report()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             with pytest.raises(LimitExceeded, match="16 MiB"):
-                await sh(sandbox, script, timeout_s=20)
+                await sh(sandbox, script, timeout_s=38)
     assert descendants() == set()
 
 
@@ -97,8 +97,8 @@ async def test_a_flood_ends_early(script):
 async def test_a_hungry_command_comes_to_an_end_of_its_own(script):
     async with shell_sandbox() as sandbox:
         await sandbox.report()
-        async with asyncio.timeout(20):
-            ended = await sh(sandbox, script, timeout_s=19)
+        async with asyncio.timeout(48):
+            ended = await sh(sandbox, script, timeout_s=45)
         assert ended.exit_code != 0
     assert descendants() == set()
 

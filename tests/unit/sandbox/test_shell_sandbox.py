@@ -116,7 +116,7 @@ async def test_a_command_that_takes_too_long_is_ended_in_time(sandbox):
     started = time.monotonic()
     with pytest.raises(LimitExceeded, match=r"still running after 0\.5 s"):
         await sh(sandbox, "sleep 100", timeout_s=0.5)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
 
 
 async def test_a_flood_is_ended_long_before_the_deadline(sandbox):

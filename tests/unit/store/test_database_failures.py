@@ -56,6 +56,7 @@ async def test_writes_wait_for_a_lock_and_then_go_on(database: Database):
     assert await writing == 1
 
 
+@pytest.mark.speed
 async def test_all_that_wait_behind_a_lock_are_told_in_one_timeout(database: Database):
     refused_s: list[float] = []
 

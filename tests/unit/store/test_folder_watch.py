@@ -23,13 +23,13 @@ class Seen:
         async for names in watch(folder, stop):
             self._hints.put_nowait(names)
 
-    async def until(self, name: str | None, deadline_s: float = 1.0) -> None:
+    async def until(self, name: str | None, deadline_s: float = 10.0) -> None:
         """Wait for a hint at this file; None waits for the hint at everything."""
         async with asyncio.timeout(deadline_s):
             while not self._is_about(name, await self._hints.get()):
                 pass
 
-    async def until_covered(self, name: str, deadline_s: float = 1.0) -> None:
+    async def until_covered(self, name: str, deadline_s: float = 10.0) -> None:
         """Wait for a hint that makes a reader look at this file."""
         async with asyncio.timeout(deadline_s):
             while (names := await self._hints.get()) != EVERYTHING and name not in names:
@@ -199,9 +199,9 @@ async def test_without_watches_the_folder_is_polled(folder, monkeypatch):
     monkeypatch.setattr(folder_watch, "watch_files", refuse)
     async with watching(folder) as seen:
         await seen.until(None)
-        await seen.until(None, deadline_s=2)
+        await seen.until(None, deadline_s=10)
         (folder / "a.yaml").write_text("a: 1\n")
-        await seen.until("a.yaml", deadline_s=2)
+        await seen.until("a.yaml", deadline_s=10)
     assert attempts[:2] == [None, True]
 
 
@@ -242,6 +242,7 @@ async def test_a_cancelled_watch_does_not_stop_others(folder):
     assert not stop.is_set()
 
 
+@pytest.mark.speed
 async def test_watching_does_not_hold_up_the_loop(folder):
     for number in range(200):
         (folder / f"{number}.yaml").write_text("a: 1\n")
