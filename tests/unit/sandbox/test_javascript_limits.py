@@ -58,7 +58,7 @@ async def unhidden(world, code: str, timeout_s: float = 3.0) -> Ran:
 )
 async def test_code_that_goes_on_is_stopped_and_told_why(world, code, limit):
     # A busy machine takes its time to fill the memory.
-    timeout_s = 15.0 if limit == "memory" else 1.0
+    timeout_s = 10.0 if limit == "memory" else 1.0
     async with asyncio.timeout(30):
         ran = await world.run(code, timeout_s=timeout_s)
     assert ran.fault is not None
