@@ -5,6 +5,7 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
+from tests.agent.chat_kit import begun
 from tests.agent.provider_server import calls, words
 from tests.browser.storefront import CANCEL, ORDER
 
@@ -106,6 +107,23 @@ def test_a_conversation_goes_on_after_the_server_was_away(front):
     visitor.ask("Where is A-1042?")
     expect(visitor.cards).to_contain_text("JD014600003")
     expect(visitor.log).to_contain_text("It is on its way.")
+
+
+def test_an_answer_that_is_cut_off_with_the_server_is_taken_up_when_it_is_back(front):
+    front.scripted(begun(words("Let me look it up.")), words("It is on its way."))
+    visitor = front.visit()
+    visitor.open()
+    visitor.ask("Where is my order?")
+    expect(visitor.log).to_contain_text("Let me")
+
+    front.server.stop(signal.SIGKILL)
+    expect(visitor.chat.get_by_text("No connection.")).to_be_visible()
+    front.start()
+
+    expect(visitor.chat.get_by_text("No connection.")).to_have_count(0, timeout=30_000)
+    visitor.ask("And now?")
+    expect(visitor.log).to_contain_text("It is on its way.")
+    expect(visitor.log).to_contain_text("Where is my order?")
 
 
 def test_a_page_that_loads_while_the_server_is_away_is_whole_without_it(front):

@@ -56,13 +56,27 @@ async function reload(): Promise<void> {
   void follow(id);
 }
 
-/** Read anew what the server has, as soon as it answers. */
-export function settle(): void {
+/** Read anew what the server has, as soon as it answers; a message sent meanwhile goes first. */
+export async function settle(): Promise<void> {
   problem.value = undefined;
   const { signal } = present.stop;
-  reload().catch((fault: unknown) => {
-    if (!signal.aborted) problem.value = { message: messageOf(fault), again: settle };
-  });
+  for (let failures = 1; !signal.aborted && !busy.peek(); failures += 1) {
+    try {
+      return await reload();
+    } catch (fault) {
+      if (signal.aborted) return;
+      if (!isAway(fault)) {
+        problem.value = { message: messageOf(fault), again: () => void settle() };
+        return;
+      }
+      offline.value = true;
+      await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0, signal);
+    }
+  }
+}
+
+function isAway(fault: unknown): boolean {
+  return fault instanceof Refusal && (fault.status === 0 || fault.status >= 500);
 }
 
 /** Go on where this visitor was before, in whatever browser; nothing if they are new. */

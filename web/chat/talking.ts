@@ -59,7 +59,7 @@ export async function answer(question: Question, agreed: boolean): Promise<void>
     tellListeners("confirmation", { id, name: tool, status });
     await turn({ messages: [], resume: [given] });
   } catch (fault) {
-    problem.value = { message: messageOf(fault), again: settle };
+    problem.value = { message: messageOf(fault), again: () => void settle() };
   } finally {
     answering.value = undefined;
   }
@@ -100,10 +100,10 @@ async function turn(body: { messages: object[]; resume?: object[] }): Promise<vo
     if (signal.aborted) return;
     busy.value = false;
     const isCut = fault instanceof Refusal && fault.code === CUT_OFF;
-    const again = isCut || body.resume ? settle : () => void turn(body);
+    const again = () => void (isCut || body.resume ? settle() : turn(body));
     problem.value = { message: messageOf(fault), again };
     // The answer goes on on the server, and is found there.
-    if (isCut) settle();
+    if (isCut) void settle();
     else if (present.id) void follow(present.id);
   }
 }
