@@ -7,8 +7,9 @@ WEB := $(BIN)/python hatch_build.py npm run
 CODE := $(wildcard src tests bench hatch_build.py)
 PYTEST := $(BIN)/pytest --no-header
 unexport PYTHONDONTWRITEBYTECODE # with it, every process would compile Deftly anew
-# One worker a core; `make test WORKERS=0` runs the tests one after another in one process.
-WORKERS ?= auto
+# One more worker than cores, because tests wait as well; `make test WORKERS=0` runs them one after
+# another in one process.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 PARALLEL = -n $(WORKERS) --dist worksteal
 # `make test ARGS="-k confirm"`, `make demo ARGS="--once 'Where is my order A-1042?'"`
 ARGS ?=
