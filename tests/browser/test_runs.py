@@ -126,6 +126,7 @@ def test_older_runs_come_when_the_end_of_the_list_is_near(owner, program):
         call(program, "A-1042")
     owner.goto("/runs")
     table = owner.get_by_role("table", name="Runs", exact=True)
+    expect(table).to_have_attribute("aria-busy", "false")
     expect(table).to_have_attribute("aria-rowcount", "-1")  # nobody knows how many
 
     table.locator("..").evaluate("box => box.scrollTo(0, box.scrollHeight)")
