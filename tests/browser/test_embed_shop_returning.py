@@ -92,6 +92,15 @@ def test_of_two_tabs_one_makes_the_call_and_both_see_the_answer(front):
     assert [run["status"] for run in front.runs("run_code")] == ["succeeded"]
 
 
+def server_goes_and_comes_back(front, visitor):
+    """Kill the server and start it again once the chat has noticed; wait until it is back."""
+    front.server.stop(signal.SIGKILL)
+    gone = visitor.chat.get_by_text("No connection.")
+    expect(gone).to_be_visible()
+    front.start()
+    expect(gone).to_have_count(0, timeout=30_000)
+
+
 def test_a_conversation_goes_on_after_the_server_was_away(front):
     front.scripted(words("Hello."), calls(ORDER), words("It is on its way."))
     visitor = front.visit()
@@ -99,11 +108,8 @@ def test_a_conversation_goes_on_after_the_server_was_away(front):
     visitor.ask("Hi")
     expect(visitor.log).to_contain_text("Hello.")
 
-    front.server.stop(signal.SIGKILL)
-    expect(visitor.chat.get_by_text("No connection.")).to_be_visible()
-    front.start()
+    server_goes_and_comes_back(front, visitor)
 
-    expect(visitor.chat.get_by_text("No connection.")).to_have_count(0, timeout=30_000)
     visitor.ask("Where is A-1042?")
     expect(visitor.cards).to_contain_text("JD014600003")
     expect(visitor.log).to_contain_text("It is on its way.")
@@ -116,11 +122,8 @@ def test_an_answer_that_is_cut_off_with_the_server_is_taken_up_when_it_is_back(f
     visitor.ask("Where is my order?")
     expect(visitor.log).to_contain_text("Let me")
 
-    front.server.stop(signal.SIGKILL)
-    expect(visitor.chat.get_by_text("No connection.")).to_be_visible()
-    front.start()
+    server_goes_and_comes_back(front, visitor)
 
-    expect(visitor.chat.get_by_text("No connection.")).to_have_count(0, timeout=30_000)
     visitor.ask("And now?")
     expect(visitor.log).to_contain_text("It is on its way.")
     expect(visitor.log).to_contain_text("Where is my order?")
