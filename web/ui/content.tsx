@@ -3,6 +3,7 @@ import { ArrowLeft, Check, Copy } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "./button.tsx";
+import { useCopied } from "./copied.ts";
 import { ago, exactly } from "./time.ts";
 
 export type Tone = "plain" | "green" | "amber" | "red" | "blue" | "accent";
@@ -130,20 +131,10 @@ export function Time({ at }: { at: string }) {
   );
 }
 
-const SAID_MS = 1_600;
-
 export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
-  const [done, setDone] = useState(false);
-  useEffect(() => {
-    const timer = done && setTimeout(() => setDone(false), SAID_MS);
-    return () => clearTimeout(timer || undefined);
-  }, [done]);
+  const { done, copy } = useCopied(text);
   return (
-    <Button
-      size="small"
-      icon={done ? Check : Copy}
-      onClick={() => navigator.clipboard.writeText(text).then(() => setDone(true))}
-    >
+    <Button size="small" icon={done ? Check : Copy} onClick={copy}>
       {done ? "Copied" : label}
     </Button>
   );
